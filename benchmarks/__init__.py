@@ -1,0 +1,1 @@
+"""Measures run by hand; none is part of the tests."""

@@ -1,0 +1,163 @@
+"""Every rule of the policy is broken in turn, opened to all, then closed to all: something must notice each time.
+
+`python3 run.py prove mutants`. What notices is what people wrote: the access matrix (who may reach what) and the
+canaries (whose words are met). Exits with 1 when a mutant survives. Figures go to proofs/mutants.json.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import time
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.settings")
+
+import django
+
+django.setup()
+
+import time_machine
+from django.conf import settings
+from django.db import transaction
+from django.test.utils import get_runner, setup_test_environment
+from django.urls import reverse
+
+from reciproque.foundation import policy
+from tests.authz import matrix, world
+from tests.authz.objects import OBJECTS, SENT, is_aside
+from tests.authz.test_canaries import WORD
+
+ACTORS = (
+    "partner_in",
+    "professional_in",
+    "representative_in",
+    "proposed",
+    "partner_in_other_hat",
+    "partner_out",
+    "professional_out",
+    "coordinator_host",
+    "coordinator_other",
+    "institution",
+    "visitor",
+)
+RESULT = Path(__file__).with_suffix(".json")
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One request of the matrix."""
+
+    route: matrix.Route
+    method: str
+    actor: str
+    relation: str
+    url: str
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What a request shows to its sender: whether she may, and whose words she meets."""
+
+    verdict: str
+    words: frozenset[str]
+
+
+def cells(small: world.World) -> Iterator[Cell]:
+    for route in matrix.routes():
+        if is_aside(route.name) or (route.takes and route.name not in OBJECTS):
+            continue
+        for relation in matrix.relations_of(route):
+            if relation == "none":
+                continue
+            given = (
+                matrix.arguments(route, matrix.objects_for(small, relation), OBJECTS) if route.takes else {}
+            )
+            if given is None:
+                continue
+            url = reverse(route.name, kwargs=given)
+            for method in matrix.METHODS:
+                for actor in ACTORS:
+                    yield Cell(route, method, actor, relation, url)
+
+
+def look(clients: dict, cell: Cell) -> Seen:
+    answer = matrix.ask(clients[cell.actor], cell.method, cell.url, SENT.get(cell.route.name))
+    response = answer.response
+    body = b"".join(response.streaming_content) if response.streaming else response.content
+    return Seen(matrix.verdict(answer), frozenset(WORD.findall(body.decode(errors="replace"))))
+
+
+def main() -> int:
+    setup_test_environment()
+    runner = get_runner(settings)(verbosity=0, interactive=False)
+    databases = runner.setup_databases()
+    began = time.monotonic()
+    try:
+        with transaction.atomic(), time_machine.travel(world.AT, tick=False):
+            figures = prove()
+            transaction.set_rollback(True)
+    finally:
+        runner.teardown_databases(databases)
+    figures["seconds"] = round(time.monotonic() - began)
+    RESULT.write_text(json.dumps(figures, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    print(f"{figures['killed']} of {figures['mutants']} mutants killed, {figures['cells']} cells")
+    for survivor in figures["survivors"]:
+        print("  survived:", survivor)
+    return 1 if figures["survivors"] else 0
+
+
+def prove() -> dict:
+    small = world.build()
+    clients = matrix.doors(small)
+    asked: dict[tuple[str, str], list[Cell]] = defaultdict(list)
+    normal: dict[Cell, Seen] = {}
+    consulted: set[tuple[str, str]] = set()
+    honest = policy.rule_for
+
+    def listening(model, verb):
+        consulted.add((model._meta.label, verb))
+        return honest(model, verb)
+
+    policy.rule_for = listening
+    for cell in cells(small):
+        consulted.clear()
+        normal[cell] = look(clients, cell)
+        for key in consulted:
+            asked[key].append(cell)
+    policy.rule_for = honest
+
+    survivors, mutants = [], 0
+    for key, rule in sorted(policy.RULES.items()):
+        for name, where in (("opened", policy.EVERY_ROW), ("closed", policy.NO_ROW)):
+            if not rule.serves - {"system"} and name == "closed":
+                continue  # served to jobs and commands alone: no request can tell
+            mutants += 1
+            policy.RULES[key] = policy.Rule(lambda actor, where=where: where, rule.because, rule.serves)
+            try:
+                if not any(
+                    look(clients, cell) != normal[cell] for cell in likely_first(asked[key], normal, name)
+                ):
+                    survivors.append(f"{key[0]}.{key[1]} {name}")
+            finally:
+                policy.RULES[key] = rule
+    return {
+        "mutants": mutants,
+        "killed": mutants - len(survivors),
+        "survivors": survivors,
+        "cells": len(normal),
+    }
+
+
+def likely_first(found: list[Cell], normal: dict[Cell, Seen], mutant: str) -> list[Cell]:
+    """The cells of a rule, those likely to notice before the others."""
+    wanted = "refused" if mutant == "opened" else "allowed"
+    return sorted(found, key=lambda cell: (normal[cell].verdict != wanted, cell.method == "GET"))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,1 @@
+"""What was decided, by whom, answering which voices, promised for when."""

@@ -1,0 +1,293 @@
+"""Organisations from a list: FINESS extracts, the raw file of the yearly survey of hospitals (SAE), one's own list."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Any
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.utils import translation
+from django.utils.translation import gettext_lazy as _
+
+from reciproque.people import rules
+from reciproque.people.kinds import OrganisationKind, Role, TerritoryKind
+from reciproque.people.models import Membership, Organisation, Territory
+from reciproque.people.queries import in_force
+
+from ..sentences import Remark
+from .checks import day, degrees, line, one_of
+from .column import Column, title_key
+from .importer import Entry, Importer, Known, Refusal
+from .places import insee_of_finess, zone_of
+
+STATUSES = {"PUB": "Public", "PNL": "Privé non lucratif", "PLU": "Privé lucratif"}
+STATUS = re.compile(r"(PUB|PNL|PLU)\d*", re.ASCII)
+"""The SAE's codes of legal status (« catr »)."""
+NO_SIRET = ""
+KINDS = {
+    "hopital": OrganisationKind.HOSPITAL,
+    "etablissement de sante": OrganisationKind.HOSPITAL,
+    "clinique": OrganisationKind.HOSPITAL,
+    "msp": OrganisationKind.MSP,
+    "maison de sante": OrganisationKind.MSP,
+    "maison de sante pluriprofessionnelle": OrganisationKind.MSP,
+    "cpts": OrganisationKind.CPTS,
+    "communaute professionnelle territoriale de sante": OrganisationKind.CPTS,
+    "centre de sante": OrganisationKind.HEALTH_CENTRE,
+    "association": OrganisationKind.ASSOCIATION,
+    "universite": OrganisationKind.UNIVERSITY,
+    "ecole": OrganisationKind.UNIVERSITY,
+    "ars": OrganisationKind.ARS,
+    "agence regionale de sante": OrganisationKind.ARS,
+    "structure ressource": OrganisationKind.RESOURCE_CENTRE,
+    "centre ressource": OrganisationKind.RESOURCE_CENTRE,
+    "autre": OrganisationKind.OTHER,
+}
+"""Kinds as lists write them, beside their codes and their labels here."""
+
+
+@cache
+def kinds() -> dict[str, OrganisationKind]:
+    """Every word that stands for a kind, in every language."""
+    words = dict(KINDS)
+    for language, _name in settings.LANGUAGES:
+        with translation.override(language):
+            words |= {title_key(str(kind.label)): kind for kind in OrganisationKind}
+    return words | {title_key(kind.value): kind for kind in OrganisationKind}
+
+
+def kind(text: str) -> OrganisationKind:
+    """The kind of organisation a word stands for, in the words of lists or in ours."""
+    return one_of(kinds())(text)
+
+
+def commune(text: str) -> str:
+    """An Insee code of a commune, FINESS's own writing of overseas communes included."""
+    return rules.commune(insee_of_finess(rules.compact(text)))
+
+
+def siret(text: str) -> str:
+    """A SIRET; a SIREN in its place gives nothing, for it does not name the establishment."""
+    try:
+        return rules.siret(text)
+    except ValidationError:
+        rules.siren(text)
+        if len(rules.compact(text)) != 9:
+            raise
+        return NO_SIRET
+
+
+def status(text: str) -> str:
+    """The legal status, in words when it comes as a code of the SAE."""
+    code = STATUS.fullmatch(text)
+    return STATUSES[code[1]] if code else line(60)(text)
+
+
+class Organisations(Importer):
+    name = "organisations"
+    label = _("Structures")
+    explains = _(
+        "Établissements de santé, maisons et centres de santé, CPTS, associations, universités, agences."
+        " Une structure est reconnue à son numéro FINESS ; sans lui, à son nom, son code postal et son type."
+    )
+    model = Organisation
+    verb = "import_organisations"
+    columns = (
+        Column(
+            "finess",
+            _("Numéro FINESS"),
+            ("finess", "fi", "nofinesset", "num finess et", "finess et", "finess geographique", "n finess"),
+            rules.finess,
+            width=9,
+        ),
+        Column(
+            "name",
+            _("Nom"),
+            (
+                "raison sociale",
+                "rs",
+                "nom",
+                "denomination",
+                "structure",
+                "nom de la structure",
+                "etablissement",
+            ),
+            line(200),
+            required=True,
+        ),
+        Column("acronym", _("Sigle"), ("sigle", "acronyme"), line(40)),
+        Column("kind", _("Type de structure"), ("type", "type de structure"), kind, repeats=True),
+        Column(
+            "finess_category",
+            _("Catégorie FINESS"),
+            ("categorie", "cat", "categetab", "categorie finess", "code categorie"),
+            rules.finess_category,
+            repeats=True,
+        ),
+        Column(
+            "finess_legal",
+            _("FINESS de l’entité juridique"),
+            ("finess ej", "fi ej", "nofinessej", "num finess ej", "finess juridique"),
+            rules.finess,
+            width=9,
+            repeats=True,
+        ),
+        Column("siret", _("Numéro SIRET"), ("siret", "sir", "numero siret", "n siret"), siret, width=14),
+        Column("legal_status", _("Statut"), ("statut", "catr", "statut juridique"), status, repeats=True),
+        Column("address", _("Adresse"), ("adresse", "rue", "adresse postale"), line(120)),
+        Column("street_number", _("Numéro dans la rue"), ("numvoi", "numero voie"), line(10)),
+        Column("street_type", _("Type de voie"), ("typvoi", "type voie"), line(20), repeats=True),
+        Column("street", _("Nom de la voie"), ("nomvoi", "voie", "nom voie"), line(100)),
+        Column(
+            "mailbox",
+            _("Boîte postale ou lieu-dit"),
+            ("bp", "lieu dit", "lieuditbp", "cplt adresse"),
+            line(60),
+        ),
+        Column(
+            "postcode",
+            _("Code postal"),
+            ("code postal", "cpo", "cp", "codepostal"),
+            rules.postcode,
+            width=5,
+            repeats=True,
+        ),
+        Column(
+            "town",
+            _("Commune"),
+            ("libelle commune", "libcom", "ville", "commune", "localite"),
+            line(120),
+            repeats=True,
+        ),
+        Column(
+            "territory",
+            _("Code Insee de la commune"),
+            ("code insee 2026", "code insee", "cominsee", "insee", "code commune", "com"),
+            commune,
+            width=5,
+            repeats=True,
+        ),
+        Column("latitude", _("Latitude"), ("lat 2020", "lat", "latitude"), degrees(90)),
+        Column("longitude", _("Longitude"), ("lon 2020", "lon", "lng", "longitude"), degrees(180)),
+        Column("approval_number", _("Numéro d’agrément"), ("agrement", "numero agrement"), line(40)),
+        Column("approval_until", _("Agrément valable jusqu’au"), ("fin agrement",), day),
+        Column("approved_for", _("Thèmes de plaidoyer"), ("themes", "plaidoyer"), line(300)),
+    )
+    KEPT = tuple(
+        name
+        for name in (column.name for column in columns)
+        if name not in {"street_number", "street_type", "street", "mailbox", "territory"}
+    )
+    """Columns kept under the same name in the database."""
+
+    def __init__(self, *args: Any, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self._communes: dict[str, int | None] = {}
+        self._unnumbered: frozenset[str] | None = None
+
+    @classmethod
+    def shown(cls, name: str, value: str) -> str:
+        return (
+            str(OrganisationKind(value).label)
+            if name == "kind" and value in OrganisationKind.values
+            else value
+        )
+
+    def build(self, values: dict[str, Any]) -> tuple[Any, dict[str, Any], dict[str, Any]]:
+        initial: dict[str, Any] = {}
+        _join_address(values)
+        if values.get("siret") == NO_SIRET:
+            del values["siret"]
+            self.noticed["siren_for_siret"] += 1
+        kind = values.get("kind")
+        if kind is None:
+            if "finess_category" not in values:
+                raise Refusal(Remark("missing", {}, "kind"))
+            kind = initial["kind"] = rules.kind_of_category(values["finess_category"])
+        initial["zone"] = zone_of(values.get("territory") or values.get("postcode") or "")
+        finess = values.get("finess")
+        return finess or (values["name"], values.get("postcode", ""), kind), values, initial
+
+    def settle(self, entries: list[Entry]) -> list[Entry]:
+        asked = {entry.fields["territory"] for entry in entries if "territory" in entry.fields}
+        if new := asked - self._communes.keys():
+            self._communes.update(dict.fromkeys(new))
+            self._communes.update(
+                Territory.objects.filter(
+                    number__among=new, kind__in=(TerritoryKind.COMMUNE, TerritoryKind.BOROUGH)
+                ).values_list("number", "pk")
+            )
+        for entry in entries:
+            if "territory" in entry.fields and self._communes[entry.fields["territory"]] is None:
+                del entry.fields["territory"]
+                self.noticed["territory_unknown"] += 1
+        return []
+
+    def stored(self, fields):
+        columns = dict(fields)
+        if "territory" in columns:
+            columns["territory_id"] = self._communes[columns.pop("territory")]
+        return columns
+
+    def known(self, entries: list[Entry]) -> dict[Any, Known | Remark]:
+        found: dict[Any, Known | Remark] = {}
+        numbers = {entry.key for entry in entries if isinstance(entry.key, str)}
+        for row in self._rows(Organisation.objects.filter(finess__among=numbers)):
+            found[row.values["finess"]] = row
+        self._by_name([entry for entry in entries if self._may_be_known_by_name(entry, found)], found)
+        self._mark_held([row for row in found.values() if isinstance(row, Known)])
+        return found
+
+    def _may_be_known_by_name(self, entry: Entry, found: dict[Any, Any]) -> bool:
+        if self._unnumbered is None:
+            self._unnumbered = frozenset(
+                Organisation.objects.filter(finess=None).values_list("name", flat=True)
+            )
+        return entry.key not in found and (
+            "finess" not in entry.fields or entry.fields["name"] in self._unnumbered
+        )
+
+    def _by_name(self, entries: list[Entry], found: dict[Any, Known | Remark]) -> None:
+        """Recognise by name, postcode and kind; a row that has a FINESS number is not another number's."""
+        names = {entry.fields["name"] for entry in entries}
+        if not names:
+            return
+        alike: dict[Any, list[Known]] = {}
+        for row in self._rows(Organisation.objects.filter(name__among=names)):
+            alike.setdefault((row.name, row.values["postcode"], row.values["kind"]), []).append(row)
+        for entry in entries:
+            kind = entry.fields.get("kind") or entry.initial["kind"]
+            rows = alike.get((entry.fields["name"], entry.fields.get("postcode", ""), kind), [])
+            if "finess" in entry.fields:
+                rows = [row for row in rows if row.values["finess"] is None]
+            if len(rows) == 1:
+                found[entry.key] = rows[0]
+            elif rows:
+                found[entry.key] = Remark("ambiguous", {"name": entry.fields["name"]})
+
+    def _rows(self, organisations) -> list[Known]:
+        names = (*self.KEPT, "territory__number")
+        return [
+            Known(pk, version, values[1], dict(zip((*self.KEPT, "territory"), values, strict=True)))
+            for pk, version, *values in organisations.values_list("pk", "version", *names)
+        ]
+
+    def _mark_held(self, rows: list[Known]) -> None:
+        """An organisation with a coordinator of its own, other than who imports, is hers to keep."""
+        coordinated = Membership.objects.filter(
+            in_force(self.on), role=Role.COORDINATOR, organisation__in=[row.pk for row in rows]
+        ).exclude(person=self.person_id)
+        held = set(coordinated.values_list("organisation", flat=True))
+        for row in rows:
+            row.held = row.pk in held
+
+
+def _join_address(values: dict[str, Any]) -> None:
+    """One line of address, from a line or from its parts."""
+    parts = [values.pop(name) for name in ("street_number", "street_type", "street") if name in values]
+    street = values.pop("address", "") or " ".join(parts)
+    mailbox = values.pop("mailbox", "")
+    if street or mailbox:
+        values["address"] = f"{street}, {mailbox}" if street and mailbox else street or mailbox

@@ -1,0 +1,30 @@
+"""Readings of exchange: where imports stand, and what goes out."""
+
+from .exports import organisation_rows, organisation_titles
+from .imports import (
+    imports_joined,
+    last_passage,
+    lines_of,
+    my_imports,
+    owner,
+    reading,
+    said,
+    same_before,
+    standing,
+    waiting,
+)
+
+__all__ = [
+    "imports_joined",
+    "last_passage",
+    "lines_of",
+    "my_imports",
+    "organisation_rows",
+    "organisation_titles",
+    "owner",
+    "reading",
+    "said",
+    "same_before",
+    "standing",
+    "waiting",
+]

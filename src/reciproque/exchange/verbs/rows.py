@@ -1,0 +1,150 @@
+"""Writing many rows at once: COPY on PostgreSQL, one prepared statement on SQLite. Only inside a verb, as any write."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import ExitStack
+from typing import Any, NamedTuple
+
+from django.core.exceptions import ValidationError
+from django.db import connection
+from django.db.models import Field, Model
+from django.utils.translation import gettext_lazy as _
+
+from reciproque.foundation import guard
+from reciproque.foundation.models import PlainField, plain
+
+
+class Rewritten(NamedTuple):
+    """A row to change: its key, the version it was read at, its new columns, all the values it will then have."""
+
+    pk: int
+    version: int
+    columns: Mapping[str, Any]
+    values: Mapping[str, Any]
+
+
+class Inserting:
+    """Inserts rows given by column (`attname`); what a row does not say takes its default.
+
+    On PostgreSQL the server goes on writing while the next rows are made ready: call `finish` before asking it
+    anything else. Leaving the block finishes, or gives up if something was raised in it.
+    """
+
+    def __init__(self) -> None:
+        self._open = ExitStack()
+
+    def __enter__(self) -> Inserting:
+        return self
+
+    def __exit__(self, *problem: Any) -> None:
+        self._open.__exit__(*problem)
+
+    def insert(self, model: type[Model], rows: Iterable[Mapping[str, Any]]) -> None:
+        self.finish()
+        fields = [field for field in model._meta.concrete_fields if not field.primary_key]
+        lines = list(_lines(fields, rows))
+        if not lines:
+            return
+        names = ", ".join(connection.ops.quote_name(field.column) for field in fields)
+        table = connection.ops.quote_name(model._meta.db_table)
+        if connection.vendor == "postgresql":
+            self._copy(f"COPY {table} ({names}) FROM STDIN", lines)
+            return
+        places = ", ".join(["%s"] * len(fields))
+        with connection.cursor() as cursor:
+            cursor.executemany(f"INSERT INTO {table} ({names}) VALUES ({places})", lines)  # noqa: S608
+
+    def _copy(self, statement: str, lines: list[tuple]) -> None:
+        guard.check(statement)
+        with ExitStack() as opening:
+            opening.enter_context(connection.wrap_database_errors)
+            cursor = opening.enter_context(connection.cursor())
+            copy = opening.enter_context(cursor.copy(statement))
+            for line in lines:
+                copy.write_row(line)
+            self._open = opening.pop_all()
+
+    def finish(self) -> None:
+        """Wait until all that was handed over is written."""
+        written, self._open = self._open, ExitStack()
+        written.close()
+
+
+def update_rows(model: type[Model], rows: Iterable[Rewritten]) -> int:
+    """Change rows and raise their version; returns how many.
+
+    Raises ValidationError when one of them was changed by somebody else since it was read.
+    """
+    alike: dict[tuple[str, ...], list[tuple]] = defaultdict(list)
+    fields = {field.attname: field for field in model._meta.concrete_fields}
+    derived = [field for field in fields.values() if isinstance(field, PlainField)]
+    for row in rows:
+        columns = dict(row.columns) | {field.attname: _plain(field, row.values) for field in derived}
+        values = [_prepared(fields[name], value) for name, value in columns.items()]
+        alike[tuple(columns)].append((*values, row.pk, row.version))
+    changed = 0
+    with connection.cursor() as cursor:
+        for names, lines in alike.items():
+            cursor.executemany(_update(model, [fields[name] for name in names]), lines)
+            if cursor.rowcount != len(lines):
+                raise ValidationError(
+                    _(
+                        "Quelqu’un a modifié la même chose pendant l’import. Rien n’a été enregistré : recommencez."
+                    ),
+                    code="overtaken",
+                )
+            changed += len(lines)
+    return changed
+
+
+def _update(model: type[Model], fields: list[Field]) -> str:
+    quoted = connection.ops.quote_name
+    columns = ", ".join(f"{quoted(field.column)} = %s" for field in fields)
+    return (
+        f"UPDATE {quoted(model._meta.db_table)} SET {columns}, version = version + 1"  # noqa: S608  (our own names)
+        " WHERE id = %s AND version = %s"
+    )
+
+
+def _lines(fields: list[Field], rows: Iterable[Mapping[str, Any]]) -> Iterator[tuple]:
+    """Rows as tuples in the order of `fields`, defaults and derived columns filled in."""
+    makes = [field.has_default() and callable(field.default) for field in fields]
+    names = [field.attname for field in fields]
+    pairs = [
+        (field.attname, None if made else field.get_default())
+        for field, made in zip(fields, makes, strict=True)
+    ]
+    made = [(at, field.default) for at, field in enumerate(fields) if makes[at]]
+    derived = [(at, field) for at, field in enumerate(fields) if isinstance(field, PlainField)]
+    prepared = [(at, prepare) for at, field in enumerate(fields) if (prepare := _preparing(field))]
+    for row in rows:
+        line = [row.get(name, default) for name, default in pairs]
+        for at, default in made:
+            if names[at] not in row:
+                line[at] = default()
+        for at, prepare in prepared:
+            if line[at] is not None:
+                line[at] = prepare(line[at])
+        for at, field in derived:
+            line[at] = _plain(field, row)
+        yield tuple(line)
+
+
+def _plain(field: PlainField, values: Mapping[str, Any]) -> str:
+    return plain(" ".join(str(values.get(name) or "") for name in field.of))
+
+
+def _preparing(field: Field) -> Callable[[Any], Any] | None:
+    """How a value reaches the library of the database, which knows no enum nor, for SQLite, any decimal."""
+    if field.choices:
+        return str
+    if connection.vendor == "sqlite" and field.get_internal_type() in {"DecimalField", "DateField"}:
+        return str
+    return None
+
+
+def _prepared(field: Field, value: Any) -> Any:
+    prepare = _preparing(field)
+    return value if prepare is None or value is None else prepare(value)

@@ -1,0 +1,1 @@
+"""The mechanisms every package stands on; no word of the domain in here."""

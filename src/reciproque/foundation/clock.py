@@ -1,0 +1,28 @@
+"""The one place that asks what time it is: views, jobs and commands take it here and hand it to verbs."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time
+from zoneinfo import ZoneInfo
+
+from django.utils import timezone
+
+
+def now() -> datetime:
+    """The present instant, aware, in UTC."""
+    return timezone.now()
+
+
+def today(zone: str | None = None) -> date:
+    """The civil date, here or in `zone` (an IANA name)."""
+    return now().astimezone(ZoneInfo(zone) if zone else timezone.get_default_timezone()).date()
+
+
+def instant(day: date, hour: time, zone: str) -> datetime:
+    """The instant of a wall clock showing `hour` on `day` in `zone`.
+
+    An hour that a clock change skips is moved forward by the length of the gap; of an hour that happens
+    twice, the first is meant.
+    """
+    wall = datetime.combine(day, hour, tzinfo=ZoneInfo(zone))
+    return wall.astimezone(ZoneInfo("UTC"))

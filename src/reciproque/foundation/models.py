@@ -1,0 +1,138 @@
+"""What every row carries, and the house's own tables: journal, submissions, outbox, parameters, beats."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Sequence
+from secrets import token_bytes
+
+from django.db import models
+
+UNAMBIGUOUS = "ABCDEFGHJKLMNPQRSTUVWXYZ3789"
+CODE_LENGTH = 10
+_FAIR = 256 - 256 % len(UNAMBIGUOUS)
+_LETTERS = bytes(ord(UNAMBIGUOUS[byte % len(UNAMBIGUOUS)]) for byte in range(256))
+_UNFAIR = bytes(range(_FAIR, 256))
+"""Random bytes that would favour the first letters are thrown away."""
+
+
+def new_code() -> str:
+    """A random, unambiguous name for a row, fit for an address and for being read aloud."""
+    code = b""
+    while len(code) < CODE_LENGTH:
+        code += token_bytes(2 * CODE_LENGTH).translate(_LETTERS, _UNFAIR)
+    return code[:CODE_LENGTH].decode()
+
+
+def plain(text: str) -> str:
+    """`text` without case, accents or doubled spaces: what is compared when one searches."""
+    text = text.casefold()
+    if not text.isascii():
+        text = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+        text = text.replace("œ", "oe").replace("æ", "ae").replace("’", "'")
+    return " ".join(text.split())
+
+
+class PlainField(models.TextField):
+    """Keeps the plain form of other fields of its row, so that a search needs no accent and no case."""
+
+    def __init__(self, *args, of: Sequence[str] = (), **kwargs):
+        self.of = tuple(of)
+        kwargs.update(blank=True, default="", editable=False)
+        super().__init__(*args, **kwargs)
+
+    def deconstruct(self):
+        name, path, args, kwargs = super().deconstruct()
+        kwargs["of"] = self.of
+        return name, path, args, kwargs
+
+    def pre_save(self, model_instance, add):
+        value = plain(" ".join(str(getattr(model_instance, name) or "") for name in self.of))
+        setattr(model_instance, self.attname, value)
+        return value
+
+
+class Record(models.Model):
+    """A row of the domain: `code` stands in addresses, the key never does; `version` tells two editors apart."""
+
+    code = models.CharField(max_length=CODE_LENGTH, unique=True, default=new_code, editable=False)
+    version = models.PositiveIntegerField(default=1, editable=False)
+
+    class Meta:
+        abstract = True
+
+
+class Event(models.Model):
+    """A line of the journal: who did what, when, under which hat; refused attempts too."""
+
+    act = models.UUIDField(db_index=True)
+    at = models.DateTimeField()
+    verb = models.CharField(max_length=80)
+    refused = models.BooleanField(default=False)
+    actor_kind = models.CharField(max_length=10)
+    person_ref = models.BigIntegerField(null=True)
+    hat = models.CharField(max_length=120, blank=True)
+    organisation_ref = models.BigIntegerField(null=True)
+    via = models.CharField(max_length=10)
+    subject_type = models.CharField(max_length=60)
+    subject_ref = models.CharField(max_length=64)
+    particulars = models.JSONField(default=dict)
+
+    class Meta:
+        indexes = [models.Index(fields=["subject_type", "subject_ref"], name="event_subject")]
+
+
+class Seal(models.Model):
+    """The signed digest of a run of journal lines, chained to the seal before it."""
+
+    first_event = models.BigIntegerField()
+    last_event = models.BigIntegerField(unique=True)
+    digest = models.CharField(max_length=64)
+    sealed_at = models.DateTimeField()
+
+
+NOT_YET = "~"
+"""What the location of a submission begins with until its first sender has been answered."""
+
+
+class Submission(models.Model):
+    """A form that was carried out: sent again, it leads to the same place and changes nothing.
+
+    `location` is the page of what was made, behind NOT_YET, then the address its sender was led to.
+    """
+
+    key = models.UUIDField(unique=True)
+    at = models.DateTimeField(db_index=True)
+    location = models.CharField(max_length=200, blank=True)
+
+
+class Message(models.Model):
+    """Something to tell one person. Its text and its address are found when it leaves, never before."""
+
+    kind = models.CharField(max_length=80)
+    person_ref = models.BigIntegerField(db_index=True)
+    about = models.CharField(max_length=CODE_LENGTH, blank=True)
+    once = models.CharField(max_length=160, unique=True)
+    due_at = models.DateTimeField(db_index=True)
+    settled_at = models.DateTimeField(null=True)
+    outcome = models.CharField(max_length=20, blank=True)
+
+
+class ParameterValue(models.Model):
+    """A value of a parameter from a date on, with its source, for one organisation or for all."""
+
+    name = models.CharField(max_length=80)
+    organisation_ref = models.BigIntegerField(null=True)
+    value = models.JSONField()
+    starts_on = models.DateField()
+    source = models.CharField(max_length=300)
+
+    class Meta:
+        indexes = [models.Index(fields=["name", "starts_on"], name="parameter_value")]
+
+
+class Beat(models.Model):
+    """When a periodic job last began, so that two schedulers never run it twice."""
+
+    name = models.CharField(max_length=80, unique=True)
+    last_at = models.DateTimeField()

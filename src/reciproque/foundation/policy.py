@@ -1,0 +1,215 @@
+"""Permissions: one rule per (model, verb), written as a row filter with a reason. No rule means no."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db import connection
+from django.db.models import BooleanField, Case, Model, Q, QuerySet, Value, When
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+
+from .actor import SELF, Actor, Kind
+
+EVERY_ROW, NO_ROW = Q(pk__isnull=False), Q(pk__in=())
+"""Never `Q()` for everyone: `Q() | x` means x."""
+
+ANYONE, SOMEONE = "anyone", "someone"
+"""Those a rule may serve beside roles: visitors included; anybody signed in, under any hat."""
+
+
+class Refused(PermissionDenied):
+    """An act that is not allowed. `reason` is a sentence for the person who tried."""
+
+    def __init__(self, reason: Any):
+        self.reason = reason
+        super().__init__(str(reason))
+
+
+@dataclass(frozen=True)
+class Rule:
+    """Which rows, for whom, and why in words. `serves` names the roles, for the table of permissions."""
+
+    where: Callable[[Actor], Q]
+    because: Any
+    serves: frozenset[str]
+    alternatives: tuple[Rule, ...] = ()
+    narrows: Rule | None = None
+    otherwise: Any = None
+
+    def __or__(self, other: Rule) -> Rule:
+        return Rule(
+            lambda actor: self.where(actor) | other.where(actor),
+            _join(self.because, _(" ; ou : "), other.because),
+            self.serves | other.serves,
+            alternatives=(self, other),
+        )
+
+    def when(self, condition: Q | Callable[[Actor], Q], because: Any, otherwise: Any = None) -> Rule:
+        """The same people, on fewer rows: those that also meet `condition`.
+
+        `otherwise` is what someone is told who would be allowed but for it (« le partenariat est terminé »).
+        """
+        more = condition if callable(condition) else lambda actor: condition
+        return Rule(
+            lambda actor: self.where(actor) & more(actor),
+            _join(self.because, _(" ; "), because),
+            self.serves,
+            narrows=self,
+            otherwise=otherwise or _join(_("il faut que cette condition soit remplie : "), because),
+        )
+
+    def why_not(self, actor: Actor, row: QuerySet) -> Any:
+        """The reason to give someone refused on `row`: what is wrong first, and that alone."""
+        return self._why_not(actor, row)[1]
+
+    def _why_not(self, actor: Actor, row: QuerySet) -> tuple[int, Any]:
+        """How near she came to being allowed, and what stopped her."""
+        if self.alternatives:
+            told = [one._why_not(actor, row) for one in self.alternatives]
+            nearest = max(told, key=lambda reason: reason[0])
+            return nearest if nearest[0] else (0, self.because)
+        if self.narrows is None:
+            return 0, self.because
+        if row.filter(self.narrows.where(actor)).exists():
+            return 1, self.otherwise
+        return self.narrows._why_not(actor, row)
+
+
+def _join(*parts: Any) -> Any:
+    return format_lazy("{}" * len(parts), *parts)
+
+
+def rule(*serves: str, where: Callable[[Actor], Q] | Q = EVERY_ROW, because: Any) -> Rule:
+    """A rule that serves the roles named, on the rows of `where`.
+
+    `SOMEONE` serves every person signed in, whatever the hat; `ANYONE` serves visitors too.
+    """
+    rows = where if callable(where) else lambda actor: where
+    named = frozenset(serves)
+
+    def only_those_served(actor: Actor) -> Q:
+        served = (
+            ANYONE in named
+            or (SOMEONE in named and actor.kind is Kind.HAT and actor.is_someone)
+            or actor.role in named
+        )
+        return rows(actor) if served else NO_ROW
+
+    return Rule(only_those_served, because, named)
+
+
+NOBODY = Rule(lambda actor: NO_ROW, _("personne n’y est autorisé"), frozenset())
+RULES: dict[tuple[str, str], Rule] = {}
+
+
+def allow(model: type[Model], **rules: Rule) -> None:
+    """Declare who may do what on a model. A second rule for the same verb is a mistake."""
+    for verb, declared in rules.items():
+        key = (model._meta.label, verb)
+        if key in RULES:
+            raise ValueError(f"two rules for {key}")
+        RULES[key] = declared
+
+
+def rule_for(model: type[Model], verb: str) -> Rule:
+    return RULES.get((model._meta.label, verb), NOBODY)
+
+
+def visible(model: type[Model], actor: Actor, verb: str = "see") -> QuerySet:
+    """The rows on which `actor` may do `verb`: lists, choices and checks all start here."""
+    return among(model._default_manager.all(), actor, verb)
+
+
+def among(rows: QuerySet, actor: Actor, verb: str = "see") -> QuerySet:
+    """Those of `rows` on which `actor` may do `verb`. Never by the keys of `visible`: they would all be read first."""
+    return rows.filter(rule_for(rows.model, verb).where(actor))
+
+
+def with_rights(rows: QuerySet, actor: Actor, *verbs: str) -> QuerySet:
+    """The same rows, each carrying `may_<verb>`, in the same query."""
+    return rows.annotate(
+        **{
+            f"may_{verb}": Case(
+                When(rule_for(rows.model, verb).where(actor), then=Value(True)),
+                default=Value(False),
+                output_field=BooleanField(),
+            )
+            for verb in verbs
+        }
+    )
+
+
+def rights(actor: Actor, subject: Model, *verbs: str) -> dict[str, bool]:
+    """What `actor` may do to one row, in one query, for the buttons of its page."""
+    row = with_rights(type(subject)._default_manager.filter(pk=subject.pk), actor, *verbs)
+    found = row.values(*(f"may_{verb}" for verb in verbs)).first() or {}
+    return {verb: bool(found.get(f"may_{verb}")) for verb in verbs}
+
+
+def may(actor: Actor, verb: str, subject: Model) -> bool:
+    return visible(type(subject), actor, verb).filter(pk=subject.pk).exists()
+
+
+def demand(actor: Actor, verb: str, subject: Model) -> Model:
+    """The row as it is now, locked until the transaction ends.
+
+    Raises Refused with the rule's reason when the actor may not.
+    """
+    lock(subject)
+    fresh = visible(type(subject), actor, verb).filter(pk=subject.pk).first()
+    if fresh is None:
+        raise refused(actor, verb, subject)
+    return fresh
+
+
+def lock(row: Model) -> None:
+    """Inside a verb: wait for whoever is changing the row, and keep others waiting until the verb is done.
+
+    It is a statement of its own, before the rule is read: PostgreSQL reads the rest of a statement as things were
+    when it began, and a rule asked while waiting would not see what the other wrote (a cancellation beside a
+    holding). On SQLite the whole transaction holds the only lock there is.
+    """
+    if connection.features.has_select_for_update:
+        rows = type(row)._default_manager.filter(pk=row.pk).select_for_update(no_key=True)
+        rows.values_list("pk").first()
+
+
+def refused(actor: Actor, verb: str, subject: Model) -> Refused:
+    """What to raise when the actor may not: it carries the reason that holds for her, on this row."""
+    row = type(subject)._default_manager.filter(pk=subject.pk)
+    return Refused(rule_for(type(subject), verb).why_not(actor, row))
+
+
+def table_of_permissions() -> Iterable[tuple[str, str, str, str]]:
+    """Every rule as (model, verb, whom it serves, why), sorted: the page and the document are made from it."""
+    for (label, verb), declared in sorted(RULES.items()):
+        yield label, verb, ", ".join(sorted(declared.serves)) or "–", str(declared.because)
+
+
+__all__ = [
+    "ANYONE",
+    "EVERY_ROW",
+    "NOBODY",
+    "NO_ROW",
+    "RULES",
+    "SELF",
+    "SOMEONE",
+    "Refused",
+    "Rule",
+    "allow",
+    "among",
+    "demand",
+    "lock",
+    "may",
+    "refused",
+    "rights",
+    "rule",
+    "rule_for",
+    "table_of_permissions",
+    "visible",
+    "with_rights",
+]

@@ -1,0 +1,170 @@
+"""What every view uses: find an object one may see, answer with a page or with its part, refuse in words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from django.conf import settings
+from django.contrib import messages
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
+from django.db.models import Model, QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.text import capfirst
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from .actor import VISITOR, Actor
+from .policy import Refused, among, refused, visible, with_rights
+
+Row = TypeVar("Row", bound=Model)
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A line of the main menu. `shown` says for whom; `icon` is a Lucide name."""
+
+    label: Any
+    view: str
+    icon: str
+    order: int
+    shown: Callable[[Actor], bool] = lambda actor: actor.is_someone
+
+
+MENU: list[Entry] = []
+
+
+def menu(*entries: Entry) -> None:
+    """Add lines to the main menu (each package does, in its `navigation.py`)."""
+    MENU.extend(entries)
+    MENU.sort(key=lambda entry: entry.order)
+
+
+def find(
+    request: HttpRequest,
+    model: type[Row],
+    *,
+    to: str | None = None,
+    rows: QuerySet | None = None,
+    **lookup: Any,
+) -> Row:
+    """The object, found among those the actor may see; 404 otherwise, existence itself being confidential.
+
+    With `to`, the verb the page leads to: someone who sees the object but may not do it is told why before she
+    fills a form (403). `rows` may bring the joins the page needs; the filter of the policy is added to it.
+    """
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    seen = visible(model, actor) if rows is None else among(rows, actor)
+    if to is not None:
+        seen = with_rights(seen, actor, to)
+    found = seen.filter(**lookup).first()
+    if found is None:
+        raise Http404
+    if to is not None and not getattr(found, f"may_{to}"):
+        raise refused(actor, to, found)
+    return found
+
+
+def page(
+    request: HttpRequest, template: str, context: dict[str, Any] | None = None, *, part: str | None = None
+) -> HttpResponse:
+    """The page, or only its part named `part` when HTMX asks for it. The status is the form's, if there is one."""
+    context = context or {}
+    form = context.get("form")
+    wanted = f"{template}#{part}" if part and request.htmx else template  # type: ignore[attr-defined]
+    return render(request, wanted, context, status=getattr(form, "status", 200))
+
+
+def done(request: HttpRequest, where: Any, said: Any, *args: Any) -> HttpResponse:
+    """See other, with a word that it is done. `where` is a row with a page of its own, a path or a view name."""
+    messages.success(request, said)
+    return redirect(where, *args)
+
+
+def layout(request: HttpRequest) -> dict[str, Any]:
+    """What every page's frame needs: the actor and her menu."""
+    actor: Actor = getattr(request, "actor", VISITOR)
+    here = request.path
+    entries = [
+        {
+            "label": entry.label,
+            "url": (url := reverse(entry.view)),
+            "icon": entry.icon,
+            "here": _within(here, url),
+        }
+        for entry in MENU
+        if entry.shown(actor)
+    ]
+    return {"actor": actor, "menu": entries}
+
+
+def _within(path: str, url: str) -> bool:
+    return path == url if url == "/" else path.startswith(url)
+
+
+def refusal(request: HttpRequest, status: int, title: Any, sentence: Any, **more: Any) -> HttpResponse:
+    """A page that says no: what happened, in a sentence, and where to go; with the menu of who is signed in."""
+    someone = getattr(request, "actor", VISITOR).is_someone
+    frame = "foundation/base.html" if someone else "foundation/bare.html"
+    context = {"frame": frame, "status": status, "title": title, "sentence": sentence, **more}
+    return render(request, "foundation/refusal.html", context, status=status)
+
+
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    if isinstance(exception, RequestDataTooBig | TooManyFieldsSent | TooManyFilesSent):
+        return refusal(
+            request,
+            413,
+            _("Trop lourd"),
+            _("Ce qui a été envoyé est trop lourd pour être lu. Rien n’a changé."),
+        )
+    return refusal(
+        request, 400, _("Demande illisible"), _("Cette demande n’a pas pu être lue. Rien n’a changé.")
+    )
+
+
+def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    sentence = capfirst(
+        exception.reason if isinstance(exception, Refused) else _("cet acte n’est pas permis ici")
+    )
+    verdict = getattr(exception, "verdict", None)
+    if sentence[-1:].isalnum():
+        sentence += "."
+    return refusal(request, 403, _("Ce n’est pas possible"), sentence, verdict=verdict)
+
+
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return refusal(
+        request,
+        404,
+        _("Page introuvable"),
+        _("Cette page n’existe pas, ou elle ne vous est pas ouverte."),
+    )
+
+
+def broken(request: HttpRequest) -> HttpResponse:
+    """Says that something broke, without the database, the session or anything else that may be what broke."""
+    context = {
+        "frame": "foundation/bare.html",
+        "LANGUAGE_CODE": get_language() or settings.LANGUAGE_CODE,
+        "status": 500,
+        "title": _("Quelque chose s’est cassé"),
+        "sentence": _("Rien n’a été enregistré à moitié. Réessayez, puis dites-le-nous."),
+    }
+    return HttpResponse(render_to_string("foundation/refusal.html", context), status=500)
+
+
+def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """The answer to a form whose session ended or that comes from elsewhere."""
+    return refusal(
+        request,
+        403,
+        _("Cette page a expiré"),
+        _(
+            "Revenez en arrière, rechargez la page, puis renvoyez. Votre navigateur garde ce que vous aviez écrit."
+        ),
+    )

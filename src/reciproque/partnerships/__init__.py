@@ -1,0 +1,1 @@
+"""Partnerships: framing, objectives, charter, engagements, interventions, contributions, evaluation."""

@@ -1,0 +1,1 @@
+"""Forms of partnerships, one file a chapter."""

@@ -1,0 +1,38 @@
+"""The tables of a partnership's life, one file a chapter."""
+
+from .charter import Charter, Clause, Remark, Signature
+from .engagement import Engagement
+from .evaluation import EvaluationAnswer, EvaluationRound, Postponement, RoundAction, RoundClosing
+from .framing import Concord, Difference, Framing, Hesitation, Need, Objective, Settlement
+from .intervention import Cancellation, Contribution, Expected, Holding, Intervention
+from .partnership import Activation, Ending, Hosting, Partnership, PartnershipMode
+
+__all__ = [
+    "Activation",
+    "Cancellation",
+    "Charter",
+    "Clause",
+    "Concord",
+    "Contribution",
+    "Difference",
+    "Ending",
+    "Engagement",
+    "EvaluationAnswer",
+    "EvaluationRound",
+    "Expected",
+    "Framing",
+    "Hesitation",
+    "Holding",
+    "Hosting",
+    "Intervention",
+    "Need",
+    "Objective",
+    "Partnership",
+    "PartnershipMode",
+    "Postponement",
+    "Remark",
+    "RoundAction",
+    "RoundClosing",
+    "Settlement",
+    "Signature",
+]

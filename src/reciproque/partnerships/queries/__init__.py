@@ -1,0 +1,35 @@
+"""Readings about partnerships, one file a chapter; none of them writes."""
+
+from . import (
+    activation,
+    charter,
+    ending,
+    engagement,
+    evaluation,
+    founding,
+    framing,
+    hours,
+    interventions,
+    objectives,
+    page,
+    partnerships,
+    positions,
+    standing,
+)
+
+__all__ = [
+    "activation",
+    "charter",
+    "ending",
+    "engagement",
+    "evaluation",
+    "founding",
+    "framing",
+    "hours",
+    "interventions",
+    "objectives",
+    "page",
+    "partnerships",
+    "positions",
+    "standing",
+]

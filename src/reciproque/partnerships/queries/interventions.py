@@ -1,0 +1,155 @@
+"""The calendar: what takes place in a month, this week, next; and what nobody said had taken place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
+
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from reciproque.foundation import words
+from reciproque.foundation.actor import Actor
+from reciproque.foundation.deadlines import Waiting, waits
+from reciproque.foundation.policy import visible
+
+from ..models import Engagement, Expected, Intervention, Partnership, PartnershipMode
+from ..policy import ACCEPTED
+from ..rules.calendar import Month, Wall, seen_from
+from .page import Place, part, place
+
+ASKED_AT_ONCE = 10
+SHOWN_NEXT = 3
+A_DAY = timedelta(days=1)
+
+place(Place(gettext_lazy("Agenda"), "partnerships:calendar", "calendar", order=60))
+
+
+def with_people(rows: QuerySet[Intervention]) -> QuerySet[Intervention]:
+    """Interventions with what a line of a calendar says: state, place, who is expected. Two queries."""
+    expected = Expected.objects.select_related("engagement__person").order_by(
+        "engagement__person__name", "pk"
+    )
+    return rows.select_related("partnership", "holding", "cancellation").prefetch_related(
+        Prefetch("expected", queryset=expected)
+    )
+
+
+def with_page() -> QuerySet[Intervention]:
+    """Interventions with what the page of one of them says."""
+    return with_people(Intervention.objects.all()).select_related("partnership__host", "planned_by")
+
+
+def with_host() -> QuerySet[Partnership]:
+    """Partnerships with their host, whose clock is that of what they plan."""
+    return Partnership.objects.select_related("host")
+
+
+def in_month(rows: QuerySet[Intervention], month: Month) -> QuerySet[Intervention]:
+    """Those whose wall day falls in a month."""
+    return between(rows, month.first, month.last)
+
+
+def between(rows: QuerySet[Intervention], first: date, last: date) -> QuerySet[Intervention]:
+    """Those whose wall day falls from one day to another; their instants bound the search, for the index."""
+    opening = datetime.combine(first, time.min, tzinfo=UTC) - A_DAY
+    closing = datetime.combine(last, time.min, tzinfo=UTC) + 2 * A_DAY
+    return rows.filter(starts_at__gte=opening, starts_at__lt=closing, day__gte=first, day__lte=last)
+
+
+def of_mine(actor: Actor) -> QuerySet[Intervention]:
+    """Interventions of the partnerships the person is engaged in, under any hat: her calendar."""
+    mine = Engagement.objects.filter(ACCEPTED, person=actor.person_id, partnership=OuterRef("partnership"))
+    return visible(Intervention, actor).filter(Exists(mine))
+
+
+def week_for(actor: Actor, today: date) -> list[Intervention]:
+    """The week of `today`, Monday to Sunday, in the partnerships the actor is engaged in; two queries.
+
+    Each row carries `expected` (people) and `expects_me`. What was cancelled is left out.
+    """
+    if not actor.is_someone:
+        return []
+    monday = today - timedelta(days=today.weekday())
+    rows = between(of_mine(actor), monday, monday + timedelta(days=6)).filter(cancellation=None)
+    me = Expected.objects.filter(intervention=OuterRef("pk"), engagement__person=actor.person_id)
+    return list(with_people(rows.annotate(expects_me=Exists(me))).order_by("starts_at", "pk"))
+
+
+@dataclass(frozen=True)
+class When:
+    """When something takes place: on the clock of its place, and on the reader's where that one differs."""
+
+    there: Wall
+    here: Wall | None
+
+
+def when(intervention: Intervention, zone: str) -> When:
+    """The wall time promised, and what it is for a reader living in `zone` when her clock shows another."""
+    there = Wall(intervention.day, intervention.hour, intervention.zone)
+    here = seen_from(intervention.starts_at, zone)
+    same = (here.day, here.hour) == (there.day, there.hour)
+    return When(there, None if same else here)
+
+
+def told(rows: Iterable[Intervention], zone: str) -> list[Intervention]:
+    """The rows, each carrying `when` for a reader of that zone."""
+    shown = list(rows)
+    for row in shown:
+        row.when = when(row, zone)  # type: ignore[attr-defined]
+    return shown
+
+
+def could_attend(intervention: Intervention) -> QuerySet[Engagement]:
+    """Who may have been there: those engaged today, and those who left after it began."""
+    still = Q(left_at=None) | Q(left_at__gte=intervention.starts_at)
+    return (
+        Engagement.objects.filter(
+            still, partnership=intervention.partnership_id, accepted_at__isnull=False, declined_at=None
+        )
+        .select_related("person", "on_behalf_of", "seat")
+        .order_by("-side", "person__name", "pk")
+    )
+
+
+def modes_of(partnership: Partnership) -> list[str]:
+    """The modes of intervention a partnership works in."""
+    return list(PartnershipMode.objects.filter(partnership=partnership).values_list("mode", flat=True))
+
+
+@part(order=60, template="partnerships/_calendar.html")
+def calendar_part(partnership: Partnership, actor: Actor, today: date) -> dict[str, Any]:
+    """What comes next, with how many people are expected."""
+    rows = visible(Intervention, actor).filter(
+        partnership=partnership, day__gte=today, holding=None, cancellation=None
+    )
+    upcoming = rows.annotate(number=Count("expected")).order_by("starts_at", "pk")[:SHOWN_NEXT]
+    zone = timezone.get_current_timezone_name()
+    return {"partnership": partnership, "upcoming": told(upcoming, zone)}
+
+
+@waits
+def unsettled(actor: Actor, today: date) -> list[Waiting]:
+    """Past interventions neither held nor cancelled, asked to who planned them and to the referents."""
+    if not actor.is_someone:
+        return []
+    mine = Engagement.objects.filter(ACCEPTED, person=actor.person_id, partnership=OuterRef("partnership"))
+    asked_to_me = Q(planned_by=actor.person_id) | Q(Exists(mine.filter(referent_since__isnull=False)))
+    rows = Intervention.objects.filter(
+        Exists(mine), asked_to_me, day__lt=today, holding=None, cancellation=None
+    )
+    return [
+        Waiting(
+            title=_("{title} : a-t-elle eu lieu ?").format(title=one.title),
+            detail=f"{one.partnership.title} · {words.day(one.day)}",
+            url=one.get_absolute_url(),
+            action=_("Le dire"),
+            icon="calendar-check",
+            tone="warn",
+        )
+        for one in rows.select_related("partnership").order_by("starts_at", "pk")[:ASKED_AT_ONCE]
+    ]

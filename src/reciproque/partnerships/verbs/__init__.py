@@ -1,0 +1,27 @@
+"""What can be done in a partnership, one file a chapter; nothing else writes to its tables."""
+
+from . import (
+    activation,
+    charter,
+    contributions,
+    ending,
+    engagement,
+    evaluation,
+    founding,
+    framing,
+    interventions,
+    objectives,
+)
+
+__all__ = [
+    "activation",
+    "charter",
+    "contributions",
+    "ending",
+    "engagement",
+    "evaluation",
+    "founding",
+    "framing",
+    "interventions",
+    "objectives",
+]

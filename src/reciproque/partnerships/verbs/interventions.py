@@ -1,0 +1,218 @@
+"""Planning, revising, holding and cancelling what takes place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime, time
+from zoneinfo import ZoneInfo
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from reciproque.foundation.actor import Actor
+from reciproque.foundation.verbs import rewrite, verb
+
+from ..kinds import ContributionKind
+from ..models import (
+    Cancellation,
+    Contribution,
+    Engagement,
+    Expected,
+    Holding,
+    Intervention,
+    Partnership,
+)
+from ..modes import MODES
+from ..queries.engagement import accepted_in
+from ..queries.interventions import could_attend
+from ..rules.calendar import EARLIEST, LATEST, agreed, days_of
+from ..rules.hours import is_late
+
+LONGEST_SERIES = 60
+"""How many dates one form may make at most: a bound to a slip of the finger, not a rule."""
+
+
+@verb(Partnership, "plan_intervention", keeps=("kind", "mode", "day", "times"))
+def plan_intervention(
+    partnership: Partnership,
+    *,
+    by: Actor,
+    at: datetime,
+    title: str,
+    kind: str,
+    day: date,
+    hour: time,
+    minutes: int,
+    mode: str = "",
+    mission: str = "",
+    place: str = "",
+    remote: bool = False,
+    expected: Iterable[Engagement] = (),
+    repeat: str = "",
+    times: int = 1,
+) -> Intervention:
+    """Plan something on the clock of the host; returns it, the first one of a series.
+
+    `repeat` (see rules.calendar.Repeat) and `times` make a series of that many dates. Raises ValidationError,
+    by field, when the mission is not of the mode, when someone expected is not engaged, for an impossible date.
+    """
+    if not 1 <= times <= LONGEST_SERIES:
+        raise ValidationError({"times": _("Choisissez de 1 à {most} dates.").format(most=LONGEST_SERIES)})
+    people = _engaged(partnership, expected)
+    zone = partnership.host.zone
+    planned = []
+    for on in days_of(_plausible(day), repeat, times if repeat else 1):
+        starts_at, wall = agreed(_plausible(on), hour, zone)
+        intervention = Intervention(
+            partnership=partnership,
+            title=title,
+            kind=kind,
+            mode=mode,
+            mission=mission,
+            day=wall.day,
+            hour=wall.hour,
+            zone=zone,
+            starts_at=starts_at,
+            minutes=minutes,
+            place=place,
+            remote=remote,
+            language=by.language,
+            planned_by_id=by.person_id,
+            planned_at=at,
+        )
+        _check(intervention)
+        intervention.save()
+        planned.append(intervention)
+    _expect(planned, people)
+    return planned[0]
+
+
+@verb(Intervention, "revise", keeps=("kind", "mode", "day"))
+def revise_intervention(
+    intervention: Intervention,
+    *,
+    by: Actor,
+    at: datetime,
+    version: int,
+    title: str,
+    kind: str,
+    day: date,
+    hour: time,
+    minutes: int,
+    mode: str = "",
+    mission: str = "",
+    place: str = "",
+    remote: bool = False,
+    expected: Iterable[Engagement] = (),
+) -> Intervention:
+    """Change what is planned. Raises Stale when `version` is behind, ValidationError as planning does."""
+    people = _engaged(intervention.partnership, expected)
+    starts_at, wall = agreed(_plausible(day), hour, intervention.zone)
+    fields = {
+        "title": title,
+        "kind": kind,
+        "mode": mode,
+        "mission": mission,
+        "day": wall.day,
+        "hour": wall.hour,
+        "starts_at": starts_at,
+        "minutes": minutes,
+        "place": place,
+        "remote": remote,
+    }
+    _check(intervention, **fields)
+    rewrite(intervention, version=version, **fields)
+    Expected.objects.filter(intervention=intervention).delete()
+    _expect([intervention], people)
+    return intervention
+
+
+@verb(Intervention, "hold", keeps=("minutes",))
+def hold(
+    intervention: Intervention,
+    *,
+    by: Actor,
+    at: datetime,
+    present: Iterable[Engagement],
+    minutes: int,
+    words: str = "",
+) -> Intervention:
+    """Say that it took place, who was there and for how long: their time is counted from this, once.
+
+    Raises ValidationError when it has not begun, when nobody was there, when someone could not have been.
+    """
+    people = list(present)
+    if at < intervention.starts_at:
+        raise ValidationError(_("Elle n’a pas encore commencé : elle pourra être dite tenue après."))
+    if not people:
+        raise ValidationError({"present": _("Dites qui était là : au moins une personne.")})
+    possible = set(could_attend(intervention).values_list("pk", flat=True))
+    if not {one.pk for one in people} <= possible:
+        raise ValidationError({"present": _("Quelqu’un de cette liste n’était pas engagé ce jour-là.")})
+    Holding.objects.create(
+        intervention=intervention, recorded_at=at, recorded_by_id=by.person_id, words=words
+    )
+    late = is_late(
+        intervention.day,
+        entered_on=at.astimezone(ZoneInfo(intervention.zone)).date(),
+        organisation_id=intervention.partnership.host_id,
+    )
+    given = [
+        Contribution(
+            engagement=one,
+            intervention=intervention,
+            kind=ContributionKind.SESSION,
+            minutes=minutes,
+            on=intervention.day,
+            entered_at=at,
+            entered_by_id=by.person_id,
+            entered_late=late,
+        )
+        for one in people
+    ]
+    Contribution.objects.bulk_create(given)
+    return intervention
+
+
+@verb(Intervention, "cancel", keeps=("reason",))
+def cancel(intervention: Intervention, *, by: Actor, at: datetime, reason: str) -> Intervention:
+    """Say that it will not take place, and why."""
+    if not reason.strip():
+        raise ValidationError({"reason": _("Dites pourquoi : les personnes attendues le liront.")})
+    Cancellation.objects.create(
+        intervention=intervention, cancelled_at=at, cancelled_by_id=by.person_id, reason=reason.strip()
+    )
+    return intervention
+
+
+def _plausible(day: date) -> date:
+    if not EARLIEST <= day.year <= LATEST:
+        raise ValidationError({"day": _("Vérifiez l’année.")})
+    return day
+
+
+def _engaged(partnership: Partnership, expected: Iterable[Engagement]) -> list[Engagement]:
+    people = list(expected)
+    if not people:
+        return []
+    engaged = set(accepted_in(partnership).values_list("pk", flat=True))
+    if not {one.pk for one in people} <= engaged:
+        raise ValidationError({"expected": _("Une des personnes attendues n’est plus engagée ici.")})
+    return people
+
+
+def _expect(planned: list[Intervention], people: list[Engagement]) -> None:
+    Expected.objects.bulk_create(
+        Expected(intervention=intervention, engagement=one) for intervention in planned for one in people
+    )
+
+
+def _check(intervention: Intervention, **fields: object) -> None:
+    for name, value in fields.items():
+        setattr(intervention, name, value)
+    intervention.clean_fields(exclude={"partnership", "planned_by", "code", "starts_at", "zone"})
+    mode = MODES.get(intervention.mode)
+    if intervention.mission and (mode is None or intervention.mission not in dict(mode.missions)):
+        raise ValidationError({"mission": _("Cette mission n’est pas de ce mode d’intervention.")})
+    if not 5 <= intervention.minutes <= 1440:
+        raise ValidationError({"minutes": _("De 5 minutes à 24 heures.")})

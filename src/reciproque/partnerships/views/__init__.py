@@ -1,0 +1,1 @@
+"""Pages of partnerships, one file a chapter."""

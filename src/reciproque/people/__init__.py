@@ -1,0 +1,1 @@
+"""People, the hats they wear, the organisations and territories they belong to."""

@@ -1,0 +1,1 @@
+"""Forms about people, organisations, invitations and one's own account."""

@@ -1,0 +1,73 @@
+"""Readings about people: the hats one wears today, who is a member of what, what an invitation opens."""
+
+from .hats import (
+    demo_people,
+    hats_of,
+    in_force,
+    installation,
+    is_strong,
+    members,
+)
+from .of_organisations import (
+    commune_of,
+    departments,
+    mandates_at,
+    mandates_joined,
+    members_seen,
+    memberships_joined,
+    organisations,
+    organisations_joined,
+    own_values,
+    value_now,
+)
+from .of_people import (
+    all_about,
+    hat_organisation,
+    in_words,
+    open_sessions,
+    people,
+    positions_seen,
+    second_factors,
+)
+from .offers import (
+    digest_of,
+    invitation_for,
+    invitations_made,
+    renewal_for,
+    renewals_given,
+    secret_of,
+    waiting_invitations,
+)
+
+__all__ = [
+    "all_about",
+    "commune_of",
+    "demo_people",
+    "departments",
+    "digest_of",
+    "hat_organisation",
+    "hats_of",
+    "in_force",
+    "in_words",
+    "installation",
+    "invitation_for",
+    "invitations_made",
+    "is_strong",
+    "mandates_at",
+    "mandates_joined",
+    "members",
+    "members_seen",
+    "memberships_joined",
+    "open_sessions",
+    "organisations",
+    "organisations_joined",
+    "own_values",
+    "people",
+    "positions_seen",
+    "renewal_for",
+    "renewals_given",
+    "second_factors",
+    "secret_of",
+    "value_now",
+    "waiting_invitations",
+]

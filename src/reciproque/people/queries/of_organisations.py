@@ -1,0 +1,153 @@
+"""Readings about organisations: the directory, where they stand, who is there, the values they gave."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from reciproque.foundation.actor import Actor
+from reciproque.foundation.models import ParameterValue, plain
+from reciproque.foundation.parameters import PARAMETERS, Parameter, value
+from reciproque.foundation.policy import among, visible
+
+from ..kinds import OrganisationKind, TerritoryKind
+from ..models import Mandate, Membership, Organisation, Territory
+from .hats import in_force, members
+
+UNITS = {
+    "day": _("jours"),
+    "hour": _("heures"),
+    "month": _("mois"),
+    "year": _("ans"),
+    "minute": _("minutes"),
+    "person": _("personnes"),
+    "point": _("points"),
+    "percent": _("%"),
+    "eur": _("€"),
+}
+STANDINGS = {
+    "verified": _("vérifié dans le texte"),
+    "secondary": _("d’après une source indirecte"),
+    "to_confirm": _("à confirmer"),
+    "proposal": _("proposition du projet"),
+}
+
+
+def organisations(
+    actor: Actor, *, words: str = "", kind: str = "", department: str = ""
+) -> QuerySet[Organisation]:
+    """The directory, narrowed: every word must be found, whatever its accents; one kind; one department."""
+    found = visible(Organisation, actor).select_related("territory__department")
+    found = with_words(found, words)
+    if kind in OrganisationKind.values:
+        found = found.filter(kind=kind)
+    if department:
+        found = found.filter(territory__department__number=department)
+    return found
+
+
+def organisations_joined() -> QuerySet[Organisation]:
+    """Organisations with the territories their page names."""
+    return Organisation.objects.select_related(
+        "territory__department", "territory__region", "territory__epci"
+    )
+
+
+def departments() -> QuerySet[Territory]:
+    """The departments in which at least one territory is known, by number."""
+    return Territory.objects.filter(kind=TerritoryKind.DEPARTMENT).order_by("number")
+
+
+def commune_of(*, number: str = "", postcode: str = "", town: str = "") -> Territory | None:
+    """The commune of an address: by its Insee code, else by postcode and name when only one fits."""
+    communes = Territory.objects.filter(kind__in=(TerritoryKind.COMMUNE, TerritoryKind.BOROUGH))
+    if number:
+        return communes.filter(number=number).first()
+    if not postcode or not town:
+        return None
+    near = communes.filter(postcodes__contains=postcode, plain__startswith=plain(town))[:3]
+    named = [commune for commune in near if plain(commune.name) == plain(town)]
+    return named[0] if len(named) == 1 else None
+
+
+def mandates_at(organisation: Organisation, actor: Actor, *, on: date) -> QuerySet[Mandate]:
+    """Mandates given or received by an organisation on a day, as far as the actor may see them."""
+    return (
+        visible(Mandate, actor)
+        .filter(in_force(on), Q(seat=organisation) | Q(association=organisation))
+        .select_related("person", "seat", "association")
+        .order_by("person__name", "pk")
+    )
+
+
+def members_seen(organisation: Organisation, actor: Actor, *, on: date) -> QuerySet[Membership]:
+    """Who belongs to an organisation on a day, as far as the actor may see them."""
+    return among(members(organisation, on=on), actor)
+
+
+def memberships_joined() -> QuerySet[Membership]:
+    return Membership.objects.select_related("person", "organisation")
+
+
+def mandates_joined() -> QuerySet[Mandate]:
+    return Mandate.objects.select_related("person", "seat", "association")
+
+
+@dataclass(frozen=True)
+class Value:
+    """A parameter as it stands for an organisation: `own` when the organisation gave the value itself."""
+
+    parameter: Parameter
+    value: Any
+    source: Any
+    since: date
+    own: bool
+    next: ParameterValue | None
+
+    @property
+    def said(self) -> str:
+        """The value with its unit, in words."""
+        unit = self.parameter.unit
+        return f"{self.value}\u00a0{UNITS.get(str(unit), unit)}"
+
+    @property
+    def standing(self) -> Any:
+        """How sure the project is of the value it ships."""
+        return STANDINGS.get(self.parameter.status, self.parameter.status)
+
+
+def own_values(organisation: Organisation, *, on: date) -> list[Value]:
+    """Every declared parameter with the value in force on a day and the next one to come, by name. One query."""
+    given = ParameterValue.objects.filter(
+        Q(organisation_ref=None) | Q(organisation_ref=organisation.pk)
+    ).order_by("starts_on", "pk")
+    by_name: dict[str, list[ParameterValue]] = {}
+    for one in given:
+        by_name.setdefault(one.name, []).append(one)
+    return [_value(PARAMETERS[name], by_name.get(name, []), on) for name in sorted(PARAMETERS)]
+
+
+def _value(declared: Parameter, given: list[ParameterValue], on: date) -> Value:
+    begun = [one for one in given if one.starts_on <= on]
+    ours = [one for one in begun if one.organisation_ref is not None]
+    to_come = next((one for one in given if one.starts_on > on), None)
+    chosen = (ours or begun)[-1] if begun else None
+    if chosen is None:
+        return Value(declared, declared.default, declared.source, declared.since, False, to_come)
+    own = chosen.organisation_ref is not None
+    return Value(declared, chosen.value, chosen.source, chosen.starts_on, own, to_come)
+
+
+def value_now(organisation: Organisation, name: str, *, on: date) -> Any:
+    """The value of a parameter for an organisation on a day. Raises KeyError for a name nobody declared."""
+    return value(name, on=on, organisation_id=organisation.pk)
+
+
+def with_words(rows: QuerySet, words: str) -> QuerySet:
+    for word in plain(words).split():
+        rows = rows.filter(plain__contains=word)
+    return rows

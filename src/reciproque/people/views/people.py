@@ -1,0 +1,52 @@
+"""People one works with, and the page of each."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_safe
+
+from reciproque.foundation import clock
+from reciproque.foundation.paging import paged
+from reciproque.foundation.policy import rights
+from reciproque.foundation.web import find, page
+
+from ..models import Person
+from ..queries import hat_organisation, in_words, people, positions_seen
+
+LONGEST_SEARCH = 100
+
+
+@require_safe
+def directory(request: HttpRequest) -> HttpResponse:
+    """The people one may see under this hat."""
+    actor, today = request.actor, clock.today()  # type: ignore[attr-defined]
+    asked = request.GET.get("q", "").strip()[:LONGEST_SEARCH]
+    shown = paged(request, people(actor, on=today, words=asked), by=("name", "id"))
+    context = {
+        "page": shown,
+        "asked": asked,
+        "lines": [(person, *in_words(person)) for person in shown],
+        "organisation": hat_organisation(actor),
+    }
+    return page(request, "people/people.html", context, part="list")
+
+
+@require_safe
+def person(request: HttpRequest, code: str) -> HttpResponse:
+    """Who someone is here: her positions and mandates, as far as one may see them."""
+    actor = request.actor  # type: ignore[attr-defined]
+    shown = find(request, Person, code=code)
+    held, mandates = positions_seen(shown, actor)
+    return page(
+        request,
+        "people/person.html",
+        {
+            "person": shown,
+            "held": held,
+            "mandates": mandates,
+            "today": clock.today(),
+            "is_me": shown.pk == actor.person_id,
+            "has_account": shown.account_id is not None,
+            "may": rights(actor, shown, "issue"),
+        },
+    )

@@ -1,0 +1,1 @@
+"""What people said, with the consent that covers it."""

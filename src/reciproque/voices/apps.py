@@ -1,0 +1,8 @@
+"""The package of voices."""
+
+from django.apps import AppConfig
+
+
+class VoicesConfig(AppConfig):
+    name = "reciproque.voices"
+    label = "voices"

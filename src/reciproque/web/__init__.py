@@ -1,0 +1,1 @@
+"""Pages that gather everything: home, search, help, demonstration."""

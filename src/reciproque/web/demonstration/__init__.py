@@ -1,0 +1,17 @@
+"""The invented world of the demonstration: people, partnerships and their life, dated from today."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from . import cafe, hepatitis, pain, people
+from .life import Story
+
+
+def furnish(*, now: datetime) -> None:
+    """Fill an empty installation through verbs alone, as if its people had acted in the months before `now`."""
+    story = Story(now)
+    cast = people.gather(story)
+    hepatitis.tell(story, cast)
+    pain.tell(story, cast)
+    cafe.tell(story, cast)

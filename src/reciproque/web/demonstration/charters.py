@@ -1,0 +1,66 @@
+"""The clauses of the demonstration's charters, in the words of those who wrote them."""
+
+from reciproque.partnerships.kinds import ClauseKind as Of
+
+CONSULTATION = (
+    (
+        Of.OBJECTIVES,
+        "Que chaque personne dépistée soit vue en quinze jours au plus, et que personne ne se perde ensuite.",
+    ),
+    (
+        Of.MODALITIES,
+        "Les bénévoles sont présents chaque jeudi, après la consultation du médecin et de l’infirmière."
+        " L’accueil est offert, jamais imposé.",
+    ),
+    (
+        Of.RIGHTS,
+        "Chacun peut dire ce qui ne va pas sans que cela lui soit reproché, et lire tout ce qui est décidé.",
+    ),
+    (
+        Of.LIMITS,
+        "Les bénévoles ne lisent pas les dossiers et ne donnent pas d’avis médical. Le service ne leur confie"
+        " pas ce que l’équipe devrait faire.",
+    ),
+    (
+        Of.ROLES,
+        "Les bénévoles accueillent et expliquent ; l’équipe soigne ; la coordination tient les dates.",
+    ),
+    (
+        Of.PAY,
+        "Les bénévoles le sont par choix ; leurs trajets sont remboursés. Ce choix peut changer à tout moment.",
+    ),
+    (
+        Of.CONFIDENTIALITY,
+        "Ce qui est dit au café reste au café. Chacun est tenu au secret, avant, pendant et après.",
+    ),
+    (Of.STOPPING, "Chacun peut s’arrêter quand il le veut, sans donner de raison."),
+    (Of.TROUBLE, "En cas de difficulté : les deux référents d’abord, puis la coordination du CHU."),
+)
+
+PAIN = (
+    (
+        Of.OBJECTIVES,
+        "Construire, animer et évaluer ensemble ce qui aide à vivre avec une douleur qui dure.",
+    ),
+    (
+        Of.MODALITIES,
+        "Chaque atelier est préparé et animé à deux : une personne qui vit avec la douleur, un professionnel.",
+    ),
+    (Of.ROLES, "La coordination est partagée. Ce que chacun décide est écrit dans sa fiche de rôle."),
+    (
+        Of.RIGHTS,
+        "Le temps de préparation compte comme le temps d’atelier. Chacun lit le compte rendu avant sa diffusion.",
+    ),
+    (
+        Of.LIMITS,
+        "Personne n’est tenu de raconter sa vie. Une réponse médicale revient toujours à un soignant.",
+    ),
+    (
+        Of.PAY,
+        "Le temps des partenaires est payé comme celui des professionnels pour la même séance, ou la"
+        " différence est dite et choisie.",
+    ),
+    (Of.CONFIDENTIALITY, "Ce qui est dit en atelier n’en sort pas, sauf accord de la personne."),
+    (Of.STOPPING, "Chacun peut ralentir ou s’arrêter ; la santé passe avant le calendrier."),
+    (Of.TROUBLE, "En cas de difficulté : les référents, puis une personne extérieure choisie ensemble."),
+)

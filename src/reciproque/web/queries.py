@@ -1,0 +1,117 @@
+"""Readings that gather all packages: what one may find, and what this quarter's decisions were made of."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Model, Q, QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from reciproque.decisions.models import Decision
+from reciproque.foundation.actor import Actor
+from reciproque.foundation.models import plain
+from reciproque.foundation.policy import visible
+from reciproque.partnerships.models import Intervention, Partnership
+from reciproque.people.models import Organisation, Person
+from reciproque.voices.models import Voice
+
+from .tour import STOPS, Stop
+
+MOST_OF_A_KIND = 8
+LONGEST_SEARCH = 100
+
+
+@dataclass(frozen=True)
+class Searchable:
+    """A noun one may look for: its rows are those the actor may see, none other is even counted."""
+
+    label: Any
+    icon: str
+    model: type[Model]
+    columns: tuple[str, ...]
+    line: Callable[[Any], Any]
+    joins: tuple[str, ...] = ()
+
+
+SEARCHABLE = (
+    Searchable(_("Partenariats"), "waypoints", Partnership, ("plain",), lambda p: p.host, ("host",)),
+    Searchable(
+        _("Rencontres et ateliers"),
+        "calendar",
+        Intervention,
+        ("title", "place"),
+        lambda i: i.partnership,
+        ("partnership",),
+    ),
+    Searchable(_("Paroles"), "message-square", Voice, ("plain",), lambda v: v.partnership, ("partnership",)),
+    Searchable(_("Décisions"), "scale", Decision, ("plain",), lambda d: d.partnership, ("partnership",)),
+    Searchable(_("Personnes"), "users", Person, ("plain",), lambda p: ""),
+    Searchable(_("Structures"), "building-2", Organisation, ("plain",), lambda o: o.town),
+)
+
+
+@dataclass(frozen=True)
+class Found:
+    """What was found of one kind; `more` when there is more than is shown."""
+
+    kind: Searchable
+    rows: list[tuple[Any, str, Any]]
+    more: bool
+
+
+def search(text: str, *, actor: Actor) -> list[Found]:
+    """All that the actor may see and whose words contain every word of `text`, kind by kind."""
+    words = plain(text[:LONGEST_SEARCH]).split()
+    if not words:
+        return []
+    found = []
+    for kind in SEARCHABLE:
+        rows = list(_matching(visible(kind.model, actor), kind, words)[: MOST_OF_A_KIND + 1])
+        if rows:
+            shown = [(row, row.get_absolute_url(), kind.line(row)) for row in rows[:MOST_OF_A_KIND]]
+            found.append(Found(kind, shown, len(rows) > MOST_OF_A_KIND))
+    return found
+
+
+def _matching(rows: QuerySet, kind: Searchable, words: list[str]) -> QuerySet:
+    for word in words:
+        rows = rows.filter(_any(Q(**{f"{column}__{_lookup(column)}": word}) for column in kind.columns))
+    return rows.select_related(*kind.joins).order_by("-pk")
+
+
+def _lookup(column: str) -> str:
+    return "contains" if column == "plain" else "icontains"
+
+
+def _any(conditions: Any) -> Q:
+    first, *others = conditions
+    for other in others:
+        first |= other
+    return first
+
+
+@dataclass(frozen=True)
+class TourStop:
+    """A stop of the tour in this very installation: whose place to take, and the address to go to."""
+
+    stop: Stop
+    person: Person
+    url: str
+
+
+def tour_of(people: list[Person]) -> list[TourStop]:
+    """The stops whose person and partnership are here, in order."""
+    by_name = {person.account.username: person for person in people if person.account}
+    titles = {stop.partnership for stop in STOPS if stop.partnership}
+    codes = dict(Partnership.objects.filter(title__in=titles).values_list("title", "code"))
+    stops = []
+    for stop in STOPS:
+        person = by_name.get(stop.who)
+        if person is None or (stop.partnership and stop.partnership not in codes):
+            continue
+        arguments = [codes[stop.partnership]] if stop.partnership else []
+        stops.append(TourStop(stop, person, reverse(stop.view, args=arguments)))
+    return stops

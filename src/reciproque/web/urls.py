@@ -1,0 +1,16 @@
+"""Addresses of the pages that gather everything."""
+
+from django.urls import path
+
+from . import views
+
+app_name = "web"
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("recherche/", views.find, name="search"),
+    path("aide/", views.guide, name="guide"),
+    path("aide/droits/", views.permissions, name="permissions"),
+    path("visite/", views.tour, name="tour"),
+    path("ce-que-reciproque-met-en-oeuvre/", views.features, name="features"),
+    path("sources/", views.sources, name="sources"),
+]

@@ -1,0 +1,170 @@
+"""Reads `authz/matrix.csv`, finds every route, and says what a response means."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from time import time
+from types import SimpleNamespace
+from uuid import uuid4
+
+from django.db import transaction
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from reciproque.foundation.models import Event
+
+from .world import RELATIONS, Someone, World
+
+FILE = Path(__file__).parents[2] / "authz" / "matrix.csv"
+METHODS = ("GET", "POST")
+NOWHERE = "XXXXXXXXXX"
+
+
+@dataclass(frozen=True)
+class Route:
+    """A named address; `takes` are the names of what stands in it."""
+
+    name: str
+    takes: tuple[str, ...]
+
+
+def routes(patterns=None, space: str = "") -> Iterator[Route]:
+    """Every named route of the installation, ours and the libraries'."""
+    for pattern in patterns if patterns is not None else get_resolver().url_patterns:
+        if isinstance(pattern, URLResolver):
+            inner = f"{space}{pattern.namespace}:" if pattern.namespace else space
+            yield from routes(pattern.url_patterns, inner)
+        elif isinstance(pattern, URLPattern):
+            yield Route(f"{space}{pattern.name}", tuple(pattern.pattern.converters))
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of the file: these actors, in these relations, may use this route with this method."""
+
+    route: str
+    method: str
+    actors: frozenset[str]
+    relations: frozenset[str]
+
+
+def lines() -> list[Line]:
+    """The allow-lines. A row whose route begins with « = » names a group of actors for the rows below it."""
+    with FILE.open(encoding="utf-8", newline="") as file:
+        rows = [row for row in csv.DictReader(file) if row["route"] and not row["route"].startswith("#")]
+    groups: dict[str, frozenset[str]] = {}
+    found = []
+    for row in rows:
+        actors = frozenset().union(*(groups.get(name, {name}) for name in row["actors"].split()))
+        if row["route"].startswith("="):
+            groups[row["route"].removeprefix("=").strip()] = actors
+            continue
+        relations = frozenset(row["relations"].split() or ["-"])
+        found += [Line(row["route"], method, actors, relations) for method in row["method"].split()]
+    return found
+
+
+def allowed(table: list[Line]) -> set[tuple[str, str, str, str]]:
+    """The cells the file allows: (route, method, actor, relation). « -  » is the relation of a route without object."""
+    return {
+        (line.route, line.method, actor, relation)
+        for line in table
+        for actor in line.actors
+        for relation in line.relations
+    }
+
+
+def arguments(route: Route, objects: SimpleNamespace, objects_of: dict[str, dict[str, str]]) -> dict | None:
+    """What to put in the address for one relation; None when that relation has no such object."""
+    paths = objects_of[route.name]
+    found = {}
+    for name in route.takes:
+        value = _walk(objects, paths[name])
+        if value is None:
+            return None
+        found[name] = value
+    return found
+
+
+def _walk(objects: SimpleNamespace, path: str) -> object | None:
+    """« partnership.code » from the objects of a relation; a literal after « = »."""
+    if path.startswith("="):
+        return path[1:]
+    value: object = objects
+    for step in path.split("."):
+        value = getattr(value, step, None)
+        if value is None:
+            return None
+    return value
+
+
+def nowhere(route: Route) -> dict:
+    """A well-formed address that leads to nothing."""
+    return {name: NOWHERE if name not in ("number", "year", "month") else 999 for name in route.takes}
+
+
+def signed_in(someone: Someone) -> Client:
+    client = Client(headers={"accept-language": "fr"})
+    if someone.person is None:
+        return client
+    client.force_login(someone.person.account)
+    session = client.session
+    session["hat"] = someone.hat
+    if someone.strong:
+        session["account_authentication_methods"] = [{"method": "mfa", "at": time(), "type": "totp"}]
+        session["account_authentication_methods_user"] = str(someone.person.account_id)
+    session.save()
+    return client
+
+
+def doors(small: World) -> dict[str, Client]:
+    """Everyone signed in once, each session knowing her hats already: ten thousand requests need no more."""
+    clients = {name: signed_in(someone) for name, someone in small.actors.items()}
+    for client in clients.values():
+        client.get(reverse("web:guide"))
+    return clients
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What came back, and whether something was done by it."""
+
+    response: HttpResponse
+    acted: bool
+
+
+def ask(client: Client, method: str, url: str, sent: dict[str, str] | None = None) -> Answer:
+    """One request whose effects, if any, are undone."""
+    with transaction.atomic():
+        before = Event.objects.filter(refused=False).count()
+        if method == "GET":
+            response = client.get(url)
+        else:
+            response = client.post(url, {"cle": str(uuid4())} | (sent or {}))
+        acted = Event.objects.filter(refused=False).count() > before
+        transaction.set_rollback(True)
+    return Answer(response, acted)
+
+
+def verdict(answer: Answer) -> str:
+    """allowed, refused, or led: neither, the method does not exist there or one is sent to a page one may read."""
+    response = answer.response
+    if response.status_code in (403, 404):
+        return "refused"
+    if response.status_code == 302 and response["Location"].startswith(reverse("account_login")):
+        return "refused"
+    if response.status_code == 405 or (response.status_code == 302 and not answer.acted):
+        return "led"
+    return "allowed"
+
+
+def relations_of(route: Route) -> tuple[str, ...]:
+    return RELATIONS if route.takes else ("-",)
+
+
+def objects_for(world: World, relation: str) -> SimpleNamespace:
+    return world.objects.get(relation, SimpleNamespace())

@@ -1,0 +1,115 @@
+"""What each route takes, in the words of the small world; and the routes that have no business in the matrix."""
+
+from __future__ import annotations
+
+PARTNERSHIP = {"code": "partnership.code"}
+INTERVENTION = {"code": "intervention.code"}
+ORGANISATION = {"code": "organisation.code"}
+
+OBJECTS: dict[str, dict[str, str]] = {
+    **{
+        f"people:{name}": ORGANISATION
+        for name in ["organisation", "organisation_facts", "invitations", "mandate_add", "parameters"]
+    },
+    "exchange:organisations_file": {"kind": "=csv"},
+    "people:parameter": {"code": "organisation.code", "name": "=people.invitation_days"},
+    "people:membership_end": {"code": "membership.code"},
+    "people:mandate_end": {"code": "mandate.code"},
+    "people:person": {"code": "person.code"},
+    "people:renewals": {"code": "person.code"},
+    "people:renewal": {"code": "renewal.code"},
+    "people:invitation": {"code": "invitation.code"},
+    "people:invitation_renewed": {"code": "invitation.code"},
+    "people:invitation_revoked": {"code": "invitation.code"},
+    **{
+        f"partnerships:{name}": PARTNERSHIP
+        for name in (
+            *("partnership", "sheet", "framing", "answers", "concords", "differences", "hesitation", "needs"),
+            *("new_need", "new_objective", "first_evaluation", "beginning", "people", "engage", "calendar"),
+            *("plan", "hours"),
+        )
+    },
+    "partnerships:wording": PARTNERSHIP | {"which": "difference.code"},
+    "partnerships:agreement": PARTNERSHIP | {"which": "settlement.difference.code"},
+    "partnerships:lifting": PARTNERSHIP | {"which": "hesitation.code"},
+    "partnerships:need": PARTNERSHIP | {"which": "need.code"},
+    "partnerships:objective": PARTNERSHIP | {"which": "objective.code"},
+    "partnerships:reaching": PARTNERSHIP | {"which": "objective.code"},
+    "partnerships:engagement": PARTNERSHIP | {"who": "lived.code"},
+    "partnerships:leave": PARTNERSHIP | {"who": "lived.code"},
+    "partnerships:referent": PARTNERSHIP | {"who": "third.code"},
+    "partnerships:role": PARTNERSHIP | {"who": "lived.code"},
+    "partnerships:accept": PARTNERSHIP | {"who": "proposed.code"},
+    "partnerships:decline": PARTNERSHIP | {"who": "proposed.code"},
+    "partnerships:withdraw": PARTNERSHIP | {"who": "proposed.code"},
+    "partnerships:intervention": INTERVENTION,
+    "partnerships:revision": INTERVENTION,
+    "partnerships:holding": {"code": "past.code"},
+    "partnerships:cancellation": INTERVENTION,
+    "partnerships:own_time": {"code": "held.code"},
+    "partnerships:correct_time": {"code": "contribution.code"},
+    "partnerships:remove_time": {"code": "contribution.code"},
+    **{
+        f"partnerships:{name}": PARTNERSHIP
+        for name in ["charter", "drafting", "new_clause", "rounds", "next_round", "ending", "reopening"]
+    },
+    **{
+        f"partnerships:{name}": PARTNERSHIP | {"which": "clause.code"}
+        for name in ["clause", "removal", "remarks"]
+    },
+    **{
+        f"partnerships:{name}": PARTNERSHIP | {"number": "=1"}
+        for name in (
+            *("version", "changes", "signature", "charter_pdf", "round", "round_answers", "actions"),
+            *("closing", "postponement"),
+        )
+    },
+    "partnerships:action_done": PARTNERSHIP | {"number": "=1", "which": "action.code"},
+    **{
+        f"exchange:{name}": {"code": "import_.code"}
+        for name in ["import", "columns", "confirmation", "removal", "lines", "held_lines", "faulty_file"]
+    },
+    "voices:voices": PARTNERSHIP,
+    "voices:hear": PARTNERSHIP,
+    "voices:voice": {"code": "voice.code"},
+    "voices:reply": {"code": "voice.code"},
+    "voices:withdrawal": {"code": "voice.code"},
+    "decisions:decisions": PARTNERSHIP,
+    "decisions:decide": PARTNERSHIP,
+    "decisions:said_and_done": PARTNERSHIP,
+    "decisions:decision": {"code": "decision.code"},
+    "decisions:commitment": {"code": "commitment.code"},
+    "decisions:review": {"code": "review.code"},
+}
+
+SENT: dict[str, dict[str, str]] = {
+    "partnerships:concords": {"question": "need"},
+    "partnerships:differences": {"question": "reason", "text": "Ce qui diffère"},
+    "partnerships:wording": {"wording": "Ce que nous disons ensemble", "version": "1"},
+    "partnerships:agreement": {"version": "1"},
+    "partnerships:new_clause": {"kind": "rights", "text": "Chacun est entendu."},
+    "partnerships:clause": {"version": "1", "kind": "rights", "text": "Chacun est entendu."},
+    "partnerships:removal": {"version": "1"},
+    "partnerships:remarks": {"text": "Cela me va."},
+    "partnerships:action_done": {"done_on": "2026-11-02"},
+}
+"""What to send where an empty form would say nothing: these pages keep what was typed before they refuse."""
+
+LIBRARIES = ("account_", "mfa_", "usersessions_")
+ASIDE: set[str] = {
+    "alive",
+    "ready",
+    "set_language",
+    "people:demo_enter",  # does not exist outside of the demonstration; tests/people
+    "people:offer",  # opened by a secret, not by a right; tests/people
+    "people:acceptance",
+    "people:new_password",
+    "people:offer_code",
+    "partnerships:found",  # takes the name of an example; see matrix line of partnerships:founding
+    "web:tour",  # the demonstration's
+}
+"""Routes of everybody, or opened by a secret: each is tested where it is made."""
+
+
+def is_aside(name: str) -> bool:
+    return name in ASIDE or name.startswith(LIBRARIES)

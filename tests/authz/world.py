@@ -1,0 +1,378 @@
+"""A small world in which every actor and every relation exists, written row by row: the verbs are not asked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, time, timedelta
+from types import SimpleNamespace
+
+from django.db import models
+from django.test import Client
+
+from reciproque.decisions.models import Commitment, Decision, Option, Review
+from reciproque.exchange.models import Import
+from reciproque.foundation import guard
+from reciproque.partnerships.models import (
+    Activation,
+    Charter,
+    Clause,
+    Contribution,
+    Difference,
+    Ending,
+    Engagement,
+    EvaluationRound,
+    Expected,
+    Framing,
+    Hesitation,
+    Holding,
+    Hosting,
+    Intervention,
+    Need,
+    Objective,
+    Partnership,
+    PartnershipMode,
+    RoundAction,
+    Settlement,
+    Signature,
+)
+from reciproque.people.kinds import Role
+from reciproque.people.models import (
+    Account,
+    Invitation,
+    Mandate,
+    Membership,
+    Organisation,
+    Person,
+    Renewal,
+)
+from reciproque.voices.models import Voice
+
+AT = datetime(2026, 11, 2, 8, tzinfo=UTC)
+TODAY = date(2026, 11, 2)
+RELATIONS = ("framing", "framed", "begun", "ended", "other", "none")
+"""One side answered, both did, begun, ended; nothing ties the actor to it; a code that leads nowhere."""
+
+
+@dataclass
+class Someone:
+    """Who asks: an account, the hat she wears, whether her session has a second factor."""
+
+    person: Person | None = None
+    hat: str | None = None
+    strong: bool = True
+
+
+@dataclass
+class World:
+    actors: dict[str, Someone] = field(default_factory=dict)
+    objects: dict[str, SimpleNamespace] = field(default_factory=dict)
+    doors: dict[str, Client] = field(default_factory=dict)
+
+
+def canary(model: type[models.Model], name: str, where: str) -> str:
+    """A word that stands in one field of one row and nowhere else."""
+    return f"canari-{model.__name__.lower()}-{name}-{where}"
+
+
+def make(model: type[models.Model], where: str, **given):
+    """A row whose free texts are canaries, unless given."""
+    for column in model._meta.concrete_fields:
+        free = isinstance(column, models.CharField | models.TextField) and not column.choices
+        long = column.max_length is None or column.max_length >= 80
+        if free and long and column.editable and column.name not in given and not column.primary_key:
+            given[column.name] = canary(model, column.name, where)
+    return model.objects.create(**given)
+
+
+def build() -> World:
+    with guard.upkeep("test world"):
+        world = World()
+        orgs = SimpleNamespace(
+            **{
+                name: Organisation.objects.create(name=name.title(), kind="other", zone="Europe/Paris")
+                for name in ("host", "cohost", "elsewhere", "agency")
+            }
+        )
+        _people(world, orgs)
+        for where in ("framing", "framed", "begun", "ended"):
+            world.objects[where] = _partnership(
+                world, where, orgs.host, [orgs.host, orgs.cohost], world.actors
+            )
+        world.objects["other"] = _partnership(
+            world, "other", orgs.elsewhere, [orgs.elsewhere], _strangers(orgs)
+        )
+        _memberships(world, orgs)
+        world.objects["none"] = SimpleNamespace()
+        return world
+
+
+def _person(name: str) -> Person:
+    account = Account.objects.create(username=name, password="!", created_at=AT)
+    return Person.objects.create(name=f"Personne {name}", account=account)
+
+
+def _member(person: Person, organisation: Organisation, role: str, **more) -> Membership:
+    return Membership.objects.create(
+        person=person, organisation=organisation, role=role, starts_on=date(2026, 1, 1), **more
+    )
+
+
+def _someone(name: str, organisation: Organisation, role: str, **more) -> Someone:
+    person = _person(name)
+    return Someone(person, _member(person, organisation, role, **more).code)
+
+
+def _people(world: World, orgs: SimpleNamespace) -> None:
+    world.actors |= {
+        "visitor": Someone(),
+        "partner_in": _someone("partner_in", orgs.host, Role.PARTNER),
+        "professional_in": _someone("professional_in", orgs.host, Role.PROFESSIONAL),
+        "proposed": _someone("proposed", orgs.host, Role.PARTNER),
+        "left": _someone("left", orgs.host, Role.PARTNER),
+        "partner_out": _someone("partner_out", orgs.host, Role.PARTNER),
+        "professional_out": _someone("professional_out", orgs.host, Role.PROFESSIONAL),
+        "coordinator_host": _someone("coordinator_host", orgs.host, Role.COORDINATOR),
+        "coordinator_cohost": _someone("coordinator_cohost", orgs.cohost, Role.COORDINATOR),
+        "coordinator_other": _someone("coordinator_other", orgs.agency, Role.COORDINATOR),
+        "institution": _someone("institution", orgs.agency, Role.INSTITUTION),
+        "user_out": Someone(_person("user_out"), "self"),
+    }
+    representative = _person("representative_in")
+    mandate = Mandate.objects.create(
+        person=representative, association=orgs.cohost, seat=orgs.host, starts_on=date(2026, 1, 1)
+    )
+    world.actors["representative_in"] = Someone(representative, mandate.code)
+    former = _someone("former_member", orgs.host, Role.COORDINATOR, ends_on=date(2026, 10, 31))
+    world.actors["former_member"] = former
+    weak = _someone("coordinator_weak", orgs.host, Role.COORDINATOR)
+    world.actors["coordinator_weak"] = Someone(weak.person, weak.hat, strong=False)
+    two = _person("partner_in_other_hat")
+    _member(two, orgs.host, Role.PARTNER)
+    other_hat = _member(two, orgs.agency, Role.PROFESSIONAL)
+    world.actors["partner_in_other_hat"] = Someone(two, other_hat.code)
+
+
+def _strangers(orgs: SimpleNamespace) -> dict[str, Someone]:
+    return {
+        "partner_in": _someone("far_partner", orgs.elsewhere, Role.PARTNER),
+        "professional_in": _someone("far_professional", orgs.elsewhere, Role.PROFESSIONAL),
+        "proposed": _someone("far_proposed", orgs.elsewhere, Role.PARTNER),
+        "coordinator_host": _someone("far_coordinator", orgs.elsewhere, Role.COORDINATOR),
+    }
+
+
+def _engage(
+    partnership: Partnership, someone: Someone, side: str, position: str, where: str, **more
+) -> Engagement:
+    given = {"accepted_at": AT, "referent_since": None, "on_behalf_of": partnership.host} | more
+    return make(
+        Engagement,
+        f"{where}-{someone.person.name[9:]}",
+        person=someone.person,
+        partnership=partnership,
+        side=side,
+        position=position,
+        status="volunteer",
+        proposed_at=AT,
+        proposed_by=someone.person,
+        **given,
+    )
+
+
+def _partnership(world, where, host, hosts, who) -> SimpleNamespace:
+    by = who["coordinator_host"].person
+    it = SimpleNamespace()
+    it.partnership = p = make(
+        Partnership,
+        where,
+        level="meso",
+        domain="parcours",
+        host=host,
+        founded_at=AT,
+        founded_by=by,
+        evaluation_months=3,
+        template="",
+    )
+    PartnershipMode.objects.create(partnership=p, mode="soutien_accompagnement")
+    for organisation in hosts:
+        Hosting.objects.create(partnership=p, organisation=organisation)
+    it.lived = _engage(p, who["partner_in"], "lived", Role.PARTNER, where, referent_since=TODAY)
+    it.care = _engage(p, who["professional_in"], "care", Role.PROFESSIONAL, where, referent_since=TODAY)
+    it.proposed = _engage(p, who["proposed"], "lived", Role.PARTNER, where, accepted_at=None)
+    if "left" in who:
+        _engage(p, who["left"], "lived", Role.PARTNER, where, left_at=AT)
+        it.third = _engage(p, who["partner_in_other_hat"], "lived", Role.PARTNER, where)
+        _engage(
+            p,
+            who["representative_in"],
+            "lived",
+            Role.REPRESENTATIVE,
+            where,
+            on_behalf_of=hosts[-1],
+            seat=host,
+        )
+    _framing(it, where)
+    _charter(it, where, signed=where not in ("framing", "framed"))
+    _life(it, where, by)
+    if where not in ("framing", "framed"):
+        Activation.objects.create(
+            partnership=p, activated_at=AT, activated_by=by, gate_version=date(2026, 1, 1)
+        )
+    if where == "ended":
+        make(Ending, where, partnership=p, ended_at=AT, ended_by=by, reason="reached")
+    return it
+
+
+def _framing(it: SimpleNamespace, where: str) -> None:
+    p = it.partnership
+    it.framing = make(
+        Framing, f"{where}-lived", partnership=p, side="lived", answered_by=it.lived, answered_at=AT
+    )
+    if where != "framing":
+        make(Framing, f"{where}-care", partnership=p, side="care", answered_by=it.care, answered_at=AT)
+    if where != "framing":
+        it.difference = make(
+            Difference, where, partnership=p, question="need", noted_by=it.lived, noted_at=AT
+        )
+        settled = make(
+            Difference, f"{where}-2", partnership=p, question="wish", noted_by=it.lived, noted_at=AT
+        )
+        it.settlement = make(Settlement, where, difference=settled, proposed_by=it.lived, proposed_at=AT)
+    it.hesitation = make(Hesitation, where, partnership=p, engagement=it.lived, said_at=AT)
+    it.need = make(Need, where, partnership=p, knowledge="experientiel", noted_by=it.lived, noted_at=AT)
+    it.objective = make(
+        Objective,
+        where,
+        partnership=p,
+        need=it.need,
+        owner_lived=it.lived,
+        owner_care=it.care,
+        due_on=TODAY + timedelta(days=5),
+        triggered_on=TODAY,
+    )
+
+
+def _charter(it: SimpleNamespace, where: str, *, signed: bool) -> None:
+    it.charter = Charter.objects.create(
+        partnership=it.partnership, number=1, drafted_by=it.lived, drafted_at=AT
+    )
+    it.clause = make(Clause, where, charter=it.charter, kind="rights", position=1)
+    for position, kind in enumerate(("objectives", "modalities", "limits"), start=2):
+        make(Clause, f"{where}-{kind}", charter=it.charter, kind=kind, position=position)
+    if signed:
+        for engagement in (it.lived, it.care):
+            Signature.objects.create(
+                charter=it.charter,
+                engagement=engagement,
+                side=engagement.side,
+                name=engagement.person.name,
+                position_words="x",
+                signed_at=AT,
+                digest="0" * 64,
+            )
+
+
+def _life(it: SimpleNamespace, where: str, by: Person) -> None:
+    p = it.partnership
+    promised = {"due_on": TODAY + timedelta(days=5), "triggered_on": TODAY}
+    it.round = EvaluationRound.objects.create(
+        partnership=p, number=1, owner=it.care, substitute=it.lived, planned_at=AT, **promised
+    )
+    it.action = make(RoundAction, where, round=it.round, owner=it.lived, decided_at=AT, **promised)
+    days = {"intervention": 1, "held": -1, "past": -2}
+    for name, day in ((name, TODAY + timedelta(days=n)) for name, n in days.items()):
+        row = make(
+            Intervention,
+            f"{where}-{name}",
+            partnership=p,
+            kind="meeting",
+            mode="soutien_accompagnement",
+            mission="",
+            day=day,
+            hour=time(14),
+            zone="Europe/Paris",
+            starts_at=datetime.combine(day, time(13), tzinfo=UTC),
+            minutes=60,
+            planned_by=by,
+            planned_at=AT,
+        )
+        Expected.objects.create(intervention=row, engagement=it.lived)
+        setattr(it, name, row)
+    make(Holding, where, intervention=it.held, recorded_at=AT, recorded_by=by)
+    it.contribution = Contribution.objects.create(
+        engagement=it.lived,
+        intervention=it.held,
+        kind="session",
+        minutes=60,
+        on=it.held.day,
+        entered_at=AT,
+        entered_by=by,
+    )
+    it.voice = make(
+        Voice,
+        where,
+        partnership=p,
+        kind="story",
+        said_as="person",
+        heard_on=TODAY,
+        consent="members",
+        consent_version=date(2026, 1, 1),
+        owner=it.care,
+        substitute=it.lived,
+        recorded_at=AT,
+        **promised,
+    )
+    it.decision = make(
+        Decision,
+        where,
+        partnership=p,
+        decided_on=TODAY,
+        degree="co_decision",
+        recorded_by=it.care,
+        recorded_at=AT,
+    )
+    make(Option, where, decision=it.decision, carried_by=it.lived, outcome="adopted", position=1)
+    it.commitment = make(Commitment, where, decision=it.decision, owner=it.care, **promised)
+    it.review = make(Review, where, decision=it.decision, owner=it.care, **promised)
+
+
+def _memberships(world: World, orgs: SimpleNamespace) -> None:
+    """What belongs to an organisation rather than to a partnership stands under « begun » and « other »."""
+    for where, organisation in (("begun", orgs.host), ("other", orgs.elsewhere)):
+        it = world.objects[where]
+        it.organisation = organisation
+        it.person = world.actors["professional_out"].person if where == "begun" else it.care.person
+        it.membership = Membership.objects.filter(organisation=organisation, role=Role.PROFESSIONAL).last()
+        it.mandate = Mandate.objects.filter(seat=organisation).first() or Mandate.objects.create(
+            person=it.person, association=organisation, seat=organisation, starts_on=date(2026, 1, 1)
+        )
+        it.invitation = make(
+            Invitation,
+            where,
+            organisation=organisation,
+            role=Role.PROFESSIONAL,
+            means="paper",
+            digest=f"{where:0>64}",
+            email="",
+            invited_at=AT,
+            expires_at=AT + timedelta(days=7),
+        )
+        it.renewal = Renewal.objects.create(
+            issued_by=world.actors["coordinator_host"].person if where == "begun" else it.care.person,
+            person=it.person,
+            digest=f"r{where:0>63}",
+            issued_at=AT,
+            expires_at=AT + timedelta(days=7),
+        )
+        owner = world.actors["coordinator_host"].person if where == "begun" else it.care.person
+        it.import_ = Import.objects.create(
+            importer="organisations",
+            person=owner,
+            organisation=organisation,
+            hat=Role.COORDINATOR,
+            file="imports/none",
+            filename="liste.csv",
+            size=1,
+            digest="0" * 64,
+            deposited_at=AT,
+        )

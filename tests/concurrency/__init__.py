@@ -1,0 +1,1 @@
+"""Several people at once: whoever comes second is told, and nothing is written twice or lost."""

@@ -1,0 +1,40 @@
+"""What every test finds ready: an empty cache, French, no letter sent before it."""
+
+import os
+
+import pytest
+from django.core.cache import cache
+from django.utils import translation
+
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # the browser driver keeps an event loop running
+
+
+@pytest.fixture(autouse=True)
+def a_clean_desk():
+    """Rate limits and language of one test never reach the next."""
+    cache.clear()
+    with translation.override("fr"):
+        yield
+
+
+@pytest.fixture(autouse=True)
+def the_installation(request):
+    """The one row a migration makes, put back when a test that empties the tables came before."""
+    marked = request.node.get_closest_marker("django_db") is not None
+    if marked or {"db", "transactional_db"} & set(request.fixturenames):
+        request.getfixturevalue("_django_db_helper")
+        from tests.builders.people import installation
+
+        installation()
+
+
+def pytest_collection_modifyitems(config, items):
+    """Tests that need PostgreSQL are left out on another database, and the run says so."""
+    from django.db import connection
+
+    if connection.vendor == "postgresql":
+        return
+    left_out = [item for item in items if item.get_closest_marker("postgres")]
+    if left_out:
+        config.hook.pytest_deselected(items=left_out)
+        items[:] = [item for item in items if item not in left_out]

@@ -1,0 +1,1 @@
+"""Imports and exports, from a file's first byte to the directory."""
