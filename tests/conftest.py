@@ -28,6 +28,14 @@ def the_installation(request):
         installation()
 
 
+def pytest_configure(config):
+    """The catalogues are compiled first, so that a test begun by hand reads the sentences the checks read."""
+    if not hasattr(config, "workerinput"):
+        import run
+
+        run.compile_catalogues()
+
+
 def pytest_collection_modifyitems(config, items):
     """Tests that need PostgreSQL are left out on another database, and the run says so."""
     from django.db import connection

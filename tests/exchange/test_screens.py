@@ -79,14 +79,14 @@ def test_a_file_goes_from_the_first_screen_to_the_directory(nadia, worker):
     assert "Essai en cours" in words(asked)
     worker()
     rehearsed = nadia.get(f"/imports/{batch.code}/")
-    assert figures(rehearsed) == {"à créer": 2, "à modifier": 0, "inchangées": 0, "à corriger": 0}
+    assert figures(rehearsed) == {"à créer": 2, "à modifier": 0, "inchangée": 0, "à corriger": 0}
     assert not Organisation.objects.filter(finess__isnull=False).exists()
 
     confirm(nadia, batch)
     worker()
 
     done = nadia.get(f"/imports/{batch.code}/")
-    assert figures(done) == {"créées": 2, "modifiées": 0, "inchangées": 0, "à corriger": 0}
+    assert figures(done) == {"créées": 2, "modifiée": 0, "inchangée": 0, "à corriger": 0}
     assert set(Organisation.objects.filter(finess__isnull=False).values_list("finess", flat=True)) == {
         "010000024",
         "010000032",
@@ -121,8 +121,8 @@ def test_faulty_lines_stop_all_unless_the_box_is_ticked(nadia, worker):
     worker()
     assert figures(nadia.get(f"/imports/{batch.code}/")) == {
         "créée": 1,
-        "modifiées": 0,
-        "inchangées": 0,
+        "modifiée": 0,
+        "inchangée": 0,
         "laissées de côté": 1,
     }
 
