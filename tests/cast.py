@@ -12,12 +12,15 @@ Charlie belongs to another organisation: she must see nothing, on every screen.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from datetime import date
 from time import time
 from uuid import uuid4
 
 from django.test import Client
 
 from reciproque.foundation.actor import SELF, Actor, Hat, Kind
+from reciproque.foundation.deadlines import SOURCES, Waiting
 from reciproque.people import queries
 from reciproque.people.kinds import OrganisationKind, Role
 from reciproque.people.models import Organisation, Person
@@ -183,6 +186,17 @@ def signed_in(
     session.save()
     client.defaults["HTTP_ACCEPT_LANGUAGE"] = language
     return client
+
+
+def waiting(asked: Callable, actor: Actor, day: date) -> list[Waiting]:
+    """What one source of « what waits » tells an actor on that day, without the others."""
+    source = next(one for one in SOURCES if one.rows is asked)
+    rows = asked(actor, day)
+    return (
+        []
+        if rows is None
+        else [item for found in rows.values_list("facts", flat=True) for item in source.tell(found, day)]
+    )
 
 
 def form_key() -> str:

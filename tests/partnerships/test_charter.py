@@ -359,11 +359,11 @@ def test_a_digest_depends_on_every_word_and_on_the_order():
 def test_the_side_that_has_not_signed_is_told_at_home(partnership):
     sign(drafted(partnership), Side.LIVED)
 
-    waiting = charters_to_sign(build.actor(partnership, Side.CARE), TODAY)
+    waiting = cast.waiting(charters_to_sign, build.actor(partnership, Side.CARE), TODAY)
 
     assert [item.detail for item in waiting] == ["Consultation prioritaire"]
-    assert charters_to_sign(build.actor(partnership, Side.LIVED), TODAY) == []
-    assert charters_to_sign(cast.actor_of(cast.charlie()), TODAY) == []
+    assert cast.waiting(charters_to_sign, build.actor(partnership, Side.LIVED), TODAY) == []
+    assert cast.waiting(charters_to_sign, cast.actor_of(cast.charlie()), TODAY) == []
 
 
 @pytest.mark.spec("B10")

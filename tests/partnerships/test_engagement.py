@@ -223,18 +223,21 @@ def test_one_leaves_at_any_time_and_is_expected_nowhere_any_more():
 def test_a_side_left_empty_is_to_be_rebuilt_and_the_coordination_is_told():
     partnership = partnerships.begun()
     karim = partnerships.engagement(partnership, Side.LIVED)
-    assert (is_to_rebuild(partnership), partnerships_to_rebuild(cast.actor_of(cast.nadia()), TODAY)) == (
+    assert (
+        is_to_rebuild(partnership),
+        cast.waiting(partnerships_to_rebuild, cast.actor_of(cast.nadia()), TODAY),
+    ) == (
         False,
         [],
     )
 
     verbs.leave(karim, by=partnerships.actor_for(karim), at=NOON)
 
-    told = partnerships_to_rebuild(cast.actor_of(cast.nadia()), TODAY)
+    told = cast.waiting(partnerships_to_rebuild, cast.actor_of(cast.nadia()), TODAY)
     assert is_to_rebuild(partnership)
     assert [item.title for item in told] == ["«\u00a0Consultation prioritaire\u00a0» est à reconstituer"]
-    assert partnerships_to_rebuild(cast.actor_of(cast.charlie()), TODAY) == []
-    assert partnerships_to_rebuild(cast.actor_of(cast.nurse()), TODAY) == []
+    assert cast.waiting(partnerships_to_rebuild, cast.actor_of(cast.charlie()), TODAY) == []
+    assert cast.waiting(partnerships_to_rebuild, cast.actor_of(cast.nurse()), TODAY) == []
 
 
 def test_what_has_not_begun_is_not_to_be_rebuilt(partnership):
@@ -327,13 +330,13 @@ def test_a_proposal_is_told_to_her_alone_while_she_has_not_answered(partnership)
     letter = write(message)
     assert message.person_ref == cast.lucie().pk
     assert "Consultation" not in f"{letter.subject} {letter.body}"
-    assert [item.url for item in proposals(cast.actor_of(cast.lucie(), SELF), TODAY)] == [
+    assert [item.url for item in cast.waiting(proposals, cast.actor_of(cast.lucie(), SELF), TODAY)] == [
         asked.get_absolute_url()
     ]
 
     partnerships.accepted(asked)
 
-    assert (write(message), proposals(cast.actor_of(cast.lucie()), TODAY)) == (None, [])
+    assert (write(message), cast.waiting(proposals, cast.actor_of(cast.lucie()), TODAY)) == (None, [])
 
 
 # --- looking for someone --------------------------------------------------------------------------

@@ -413,7 +413,7 @@ def test_the_home_says_what_waits_for_ones_side(partnership, round_):
     near = round_.due_on - timedelta(days=7)
 
     def told(actor, day=near):
-        return [(item.action, item.due_on) for item in rounds_to_answer(actor, day)]
+        return [(item.action, item.due_on) for item in cast.waiting(rounds_to_answer, actor, day)]
 
     assert told(of_care, near - timedelta(days=1)) == []
     assert told(of_care) == told(of_lived) == [("Répondre", round_.due_on)]
@@ -433,9 +433,11 @@ def test_the_home_says_what_one_promised(partnership, round_):
     action = evaluations.action(round_, due_on=TODAY + timedelta(days=8))
     owner = build.actor(partnership, Side.CARE)
 
-    assert actions_to_do(owner, TODAY) == []
-    assert [item.title for item in actions_to_do(owner, TODAY + timedelta(days=1))] == [action.text]
-    assert actions_to_do(build.actor(partnership, Side.LIVED), TODAY + timedelta(days=1)) == []
+    assert cast.waiting(actions_to_do, owner, TODAY) == []
+    assert [item.title for item in cast.waiting(actions_to_do, owner, TODAY + timedelta(days=1))] == [
+        action.text
+    ]
+    assert cast.waiting(actions_to_do, build.actor(partnership, Side.LIVED), TODAY + timedelta(days=1)) == []
 
 
 @pytest.mark.spec("B10")
@@ -455,5 +457,5 @@ def test_the_evaluation_of_an_ended_partnership_is_left_as_it_is(partnership, ro
         with pytest.raises(Refused, match="le partenariat est terminé"):
             act()
     late = round_.due_on + timedelta(days=1)
-    assert rounds_to_answer(build.actor(partnership, Side.CARE), late) == []
-    assert actions_to_do(build.actor(partnership, Side.CARE), late) == []
+    assert cast.waiting(rounds_to_answer, build.actor(partnership, Side.CARE), late) == []
+    assert cast.waiting(actions_to_do, build.actor(partnership, Side.CARE), late) == []

@@ -314,7 +314,7 @@ def test_one_says_it_once_at_a_time():
 # --- what waits -----------------------------------------------------------------------------------
 def waiting(who) -> list[tuple[str, str]]:
     """What waits for somebody in a framing: the act asked, and the tone it is said in."""
-    return [(str(item.action), item.tone) for item in framing_to_do(cast.actor_of(who), TODAY)]
+    return [(str(item.action), item.tone) for item in cast.waiting(framing_to_do, cast.actor_of(who), TODAY)]
 
 
 @pytest.mark.spec("B2")
@@ -322,7 +322,7 @@ def test_the_questions_wait_for_each_side_that_has_not_answered():
     partnership = build.met()
     build.answered(partnership, Side.CARE)
 
-    item = next(iter(framing_to_do(cast.actor_of(cast.karim()), TODAY)))
+    item = next(iter(cast.waiting(framing_to_do, cast.actor_of(cast.karim()), TODAY)))
 
     assert (item.detail, item.url, item.tone) == (
         "Consultation prioritaire",
@@ -366,4 +366,4 @@ def test_what_a_framing_asks_costs_one_query_whatever_their_number(django_assert
     karim = cast.actor_of(cast.karim())
 
     with django_assert_num_queries(1):
-        assert len(list(framing_to_do(karim, TODAY))) == 3
+        assert len(list(cast.waiting(framing_to_do, karim, TODAY))) == 3

@@ -366,7 +366,7 @@ def test_what_is_past_and_unsettled_is_asked_to_who_planned_it_and_to_the_refere
     build.held(partnership, title="Tenue")
 
     def asked(person):
-        return [item.title for item in unsettled(cast.actor_of(person), TODAY)]
+        return [item.title for item in cast.waiting(unsettled, cast.actor_of(person), TODAY)]
 
     question = "Hier\u00a0: a-t-elle eu lieu\u00a0?"
     assert {who.name: asked(who) for who in (cast.karim(), cast.nurse(), cast.lucie())} == {

@@ -260,17 +260,17 @@ def test_an_objective_waits_for_both_owners_from_a_week_before_its_day_until_it_
     objective = build.objective(partnership, due_on=TODAY + timedelta(days=8))
     karim, nurse = cast.actor_of(cast.karim()), cast.actor_of(cast.nurse())
 
-    assert objectives_due(karim, TODAY) == []
+    assert cast.waiting(objectives_due, karim, TODAY) == []
     for actor in (karim, nurse):
-        waiting = objectives_due(actor, TODAY + timedelta(days=1))
+        waiting = cast.waiting(objectives_due, actor, TODAY + timedelta(days=1))
         assert [(item.title, item.tone, item.due_on) for item in waiting] == [
             (objective.text, "warn", objective.due_on)
         ]
-    assert [item.tone for item in objectives_due(karim, TODAY + timedelta(days=9))] == ["late"]
-    assert objectives_due(cast.actor_of(cast.nadia()), TODAY + timedelta(days=9)) == []
+    assert [item.tone for item in cast.waiting(objectives_due, karim, TODAY + timedelta(days=9))] == ["late"]
+    assert cast.waiting(objectives_due, cast.actor_of(cast.nadia()), TODAY + timedelta(days=9)) == []
 
     reached(partnership, objective, on=TODAY)
-    assert objectives_due(karim, TODAY + timedelta(days=9)) == []
+    assert cast.waiting(objectives_due, karim, TODAY + timedelta(days=9)) == []
 
 
 def test_owner_and_substitute_are_warned_by_a_letter_that_names_nothing(partnership):

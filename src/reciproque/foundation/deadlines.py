@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db import models
 from django.db.models import Case, CharField, F, Q, QuerySet, Value, When
+from django.db.models.functions import JSONObject
 from django.utils.translation import gettext, ngettext
 
 from .actor import Actor
@@ -145,17 +146,43 @@ class Waiting:
     due_on: date | None = None
 
 
-Provider = Callable[[Actor, date], Iterable[Waiting]]
-PROVIDERS: list[Provider] = []
+Facts = dict[str, Any]
+"""What the sentence of one row needs, by name; a date is there as ISO text."""
 
 
-def waits(provider: Provider) -> Provider:
-    """Register a query that tells what waits for an actor today."""
-    PROVIDERS.append(provider)
-    return provider
+@dataclass(frozen=True)
+class Source:
+    """One kind of thing that may wait: its rows for an actor (None when there can be none), and their words."""
+
+    rows: Callable[[Actor, date], QuerySet | None]
+    tell: Callable[[Facts, date], Iterable[Waiting]]
+
+
+SOURCES: list[Source] = []
+
+
+def waits(tell: Callable[[Facts, date], Iterable[Waiting]]) -> Callable:
+    """Register the `facts` of the rows that wait for an actor today; `tell` puts those of one row into words."""
+
+    def register(rows: Callable[[Actor, date], QuerySet | None]) -> Callable:
+        SOURCES.append(Source(rows, tell))
+        return rows
+
+    return register
+
+
+def facts_of(rows: QuerySet, **paths: str) -> QuerySet:
+    """Of each row the few columns its sentence needs (`title="partnership__title"`): all sources are one query."""
+    return rows.order_by().annotate(facts=JSONObject(**paths)).values("facts")
 
 
 def waiting_for(actor: Actor, *, today: date) -> list[Waiting]:
-    """All that waits for `actor`, the earliest due first, then what has no date."""
-    gathered = [item for provider in PROVIDERS for item in provider(actor, today)]
+    """All that waits for `actor`, the earliest due first, then what has no date. One query, whatever the sources."""
+    asked = [
+        rows.annotate(source=Value(number)).values_list("source", "facts")
+        for number, source in enumerate(SOURCES)
+        if (rows := source.rows(actor, today)) is not None
+    ]
+    found = asked[0].union(*asked[1:], all=True) if asked else ()
+    gathered = [item for number, told in found for item in SOURCES[number].tell(told, today)]
     return sorted(gathered, key=lambda item: (item.due_on is None, item.due_on or today, str(item.title)))

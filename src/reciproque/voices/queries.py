@@ -11,7 +11,15 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from reciproque.foundation.actor import Actor
-from reciproque.foundation.deadlines import DeadlineKind, Waiting, deadline, waits, with_state
+from reciproque.foundation.deadlines import (
+    DeadlineKind,
+    Facts,
+    Waiting,
+    deadline,
+    facts_of,
+    waits,
+    with_state,
+)
 from reciproque.foundation.models import plain
 from reciproque.foundation.policy import visible
 from reciproque.partnerships.kinds import Side
@@ -78,36 +86,42 @@ def matching(rows: QuerySet[Voice], *, words: str = "", kind: str = "", answer: 
 
 
 # --- what the home asks ---------------------------------------------------------------------------
-@waits
-def voices_to_answer(actor: Actor, today: date) -> Iterator[Waiting]:
-    """Unanswered voices the actor answers for, one line a partnership."""
-    if not actor.person_id:
-        return
-    mine = Q(owner__person=actor.person_id) | Q(substitute__person=actor.person_id)
-    waiting = (
-        visible(Voice, actor)
-        .filter(NO_ANSWER, mine)
-        .values("partnership__code", "partnership__title")
-        .annotate(number=Count("pk"), due_on=Min("due_on"), heard_on=Min("heard_on"), one=Min("code"))
-        .order_by("due_on")
-    )
-    for found in waiting:
-        yield _to_answer(found, today)
-
-
-def _to_answer(found: dict, today: date) -> Waiting:
-    number, days = found["number"], (today - found["heard_on"]).days
-    address = reverse("voices:voices", args=[found["partnership__code"]])
+def _voices_told(facts: Facts, today: date) -> Iterator[Waiting]:
+    number, due_on = facts["number"], date.fromisoformat(facts["due_on"])
+    days = (today - date.fromisoformat(facts["heard_on"])).days
+    address = reverse("voices:voices", args=[facts["code"]])
     since = ngettext("depuis %(n)d jour", "depuis %(n)d jours", days) % {"n": days}
-    return Waiting(
+    yield Waiting(
         title=ngettext("%(n)d parole attend une réponse", "%(n)d paroles attendent une réponse", number)
         % {"n": number},
-        detail=f"{found['partnership__title']} · {since}",
-        url=f"{address}?reponse={UNANSWERED}" if number > 1 else reverse("voices:voice", args=[found["one"]]),
+        detail=f"{facts['title']} · {since}",
+        url=f"{address}?reponse={UNANSWERED}" if number > 1 else reverse("voices:voice", args=[facts["one"]]),
         action=_("Répondre"),
         icon="message-square",
-        tone="late" if found["due_on"] < today else "lived",
-        due_on=found["due_on"],
+        tone="late" if due_on < today else "lived",
+        due_on=due_on,
+    )
+
+
+@waits(_voices_told)
+def voices_to_answer(actor: Actor, today: date) -> QuerySet | None:
+    """Unanswered voices the actor answers for, one line a partnership."""
+    if not actor.person_id:
+        return None
+    mine = Q(owner__person=actor.person_id) | Q(substitute__person=actor.person_id)
+    a_partnership = (
+        visible(Voice, actor).filter(NO_ANSWER, mine).values("partnership__code", "partnership__title")
+    )
+    return facts_of(
+        a_partnership.annotate(
+            number=Count("pk"), first=Min("due_on"), since=Min("heard_on"), one=Min("code")
+        ),
+        code="partnership__code",
+        title="partnership__title",
+        number="number",
+        due_on="first",
+        heard_on="since",
+        one="one",
     )
 
 

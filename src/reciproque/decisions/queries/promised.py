@@ -12,7 +12,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from reciproque.foundation.actor import Actor
-from reciproque.foundation.deadlines import WARNINGS, DeadlineKind, Waiting, deadline, waits, with_state
+from reciproque.foundation.deadlines import (
+    WARNINGS,
+    DeadlineKind,
+    Facts,
+    Waiting,
+    deadline,
+    facts_of,
+    waits,
+    with_state,
+)
 from reciproque.foundation.policy import visible, with_rights
 from reciproque.partnerships.kinds import Side
 from reciproque.partnerships.models import Engagement, Partnership
@@ -97,37 +106,56 @@ def _mine(actor: Actor) -> Q:
     return Q(owner__person=actor.person_id) | Q(substitute__person=actor.person_id)
 
 
-@waits
-def promises_to_tell(actor: Actor, today: date) -> Iterator[Waiting]:
+def _promise_told(facts: Facts, today: date) -> Iterator[Waiting]:
+    due_on = date.fromisoformat(facts["due_on"])
+    yield Waiting(
+        title=Truncator(facts["text"]).chars(90),
+        detail=f"{facts['partnership']} · {facts['owner']}",
+        url=reverse("decisions:commitment", args=[facts["code"]]),
+        action=gettext_lazy("Dire où c’en est"),
+        icon="handshake",
+        tone="late" if due_on < today else "warn",
+        due_on=due_on,
+    )
+
+
+@waits(_promise_told)
+def promises_to_tell(actor: Actor, today: date) -> QuerySet | None:
     """Promises of mine that come due within a week, or are late."""
     if not actor.person_id:
-        return
-    rows = commitments_for(actor, today=today).filter(_mine(actor), OPEN, due_on__lte=today + SOON)
-    for promise in rows:
-        yield Waiting(
-            title=Truncator(promise.text).chars(90),
-            detail=f"{promise.decision.partnership} · {promise.owner}",
-            url=reverse("decisions:commitment", args=[promise.code]),
-            action=gettext_lazy("Dire où c’en est"),
-            icon="handshake",
-            tone="late" if promise.due_on < today else "warn",
-            due_on=promise.due_on,
-        )
+        return None
+    return facts_of(
+        visible(Commitment, actor).filter(_mine(actor), OPEN, due_on__lte=today + SOON),
+        text="text",
+        partnership="decision__partnership__title",
+        owner="owner__person__name",
+        code="code",
+        due_on="due_on",
+    )
 
 
-@waits
-def reviews_to_hold(actor: Actor, today: date) -> Iterator[Waiting]:
+def _review_told(facts: Facts, today: date) -> Iterator[Waiting]:
+    due_on = date.fromisoformat(facts["due_on"])
+    yield Waiting(
+        title=_("Revenir sur « {decision} »").format(decision=facts["decision"]),
+        detail=facts["partnership"],
+        url=reverse("decisions:review", args=[facts["code"]]),
+        action=gettext_lazy("Dire l’effet constaté"),
+        icon="scale",
+        tone="late" if due_on < today else "shared",
+        due_on=due_on,
+    )
+
+
+@waits(_review_told)
+def reviews_to_hold(actor: Actor, today: date) -> QuerySet | None:
     """Decisions of mine to come back to within a week, or that should have been."""
     if not actor.person_id:
-        return
-    rows = reviews_for(actor, today=today).filter(_mine(actor), NOT_HELD, due_on__lte=today + SOON)
-    for review in rows:
-        yield Waiting(
-            title=_("Revenir sur « {decision} »").format(decision=review.decision),
-            detail=str(review.decision.partnership),
-            url=reverse("decisions:review", args=[review.code]),
-            action=gettext_lazy("Dire l’effet constaté"),
-            icon="scale",
-            tone="late" if review.due_on < today else "shared",
-            due_on=review.due_on,
-        )
+        return None
+    return facts_of(
+        visible(Review, actor).filter(_mine(actor), NOT_HELD, due_on__lte=today + SOON),
+        decision="decision__title",
+        partnership="decision__partnership__title",
+        code="code",
+        due_on="due_on",
+    )

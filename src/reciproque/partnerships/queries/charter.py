@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Prefetch, QuerySet, prefetch_related_objects
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, prefetch_related_objects
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -14,14 +14,14 @@ from django.utils.translation import gettext_lazy
 
 from reciproque.foundation import words
 from reciproque.foundation.actor import Actor
-from reciproque.foundation.deadlines import Waiting, waits
+from reciproque.foundation.deadlines import Facts, Waiting, facts_of, waits
 from reciproque.foundation.requirements import Verdict, verdict
 
 from ..kinds import Side
-from ..models import Charter, Clause, Ending, Engagement, Partnership, Remark, Signature
-from ..policy import ACCEPTED
+from ..models import Charter, Clause, Ending, Partnership, Remark, Signature
 from ..rules import charter as rules
 from .page import Place, part, place
+from .standing import engaged_now
 
 place(Place(gettext_lazy("Charte"), "partnerships:charter", "signature", order=40))
 
@@ -104,30 +104,34 @@ def charter_part(partnership: Partnership, actor: Actor, today: date) -> dict[st
     return {"in_force": in_force, "draft": {"number": number, **signed} if number != in_force else None}
 
 
-@waits
-def charters_to_sign(actor: Actor, today: date) -> list[Waiting]:
-    """Charters whose text the other side has signed, and that wait for someone's own side. One query."""
+def _signature_told(facts: Facts, today: date) -> Iterator[Waiting]:
+    yield Waiting(
+        title=_("La charte attend une signature de votre côté"),
+        detail=facts["title"],
+        url=reverse("partnerships:charter", args=[facts["code"]]),
+        action=_("Lire et signer"),
+        icon="signature",
+    )
+
+
+@waits(_signature_told)
+def charters_to_sign(actor: Actor, today: date) -> QuerySet | None:
+    """Charters whose text the other side has signed, and that wait for someone's own side."""
     if not actor.is_someone:
-        return []
-    mine = Engagement.objects.filter(ACCEPTED, person=actor.person_id, partnership=OuterRef("partnership"))
+        return None
+    mine = engaged_now(actor)
     newer = Charter.objects.filter(partnership=OuterRef("partnership"), number__gt=OuterRef("number"))
     ended = Ending.objects.filter(partnership=OuterRef("partnership"), reopened_at=None)
-    waiting = with_sides(Charter.objects.select_related("partnership")).filter(
-        (Exists(mine.filter(side=Side.LIVED)) & Exists(_signed(Side.CARE)) & ~Exists(_signed(Side.LIVED)))
-        | (Exists(mine.filter(side=Side.CARE)) & Exists(_signed(Side.LIVED)) & ~Exists(_signed(Side.CARE))),
-        ~Exists(newer),
-        ~Exists(ended),
+    waiting = Charter.objects.filter(
+        _lacking(Side.LIVED, mine) | _lacking(Side.CARE, mine), ~Exists(newer), ~Exists(ended)
     )
-    return [
-        Waiting(
-            title=_("La charte attend une signature de votre côté"),
-            detail=charter.partnership.title,
-            url=reverse("partnerships:charter", args=[charter.partnership.code]),
-            action=_("Lire et signer"),
-            icon="signature",
-        )
-        for charter in waiting
-    ]
+    return facts_of(waiting, title="partnership__title", code="partnership__code")
+
+
+def _lacking(side: str, mine: QuerySet) -> Q:
+    """Versions that the other side has signed, and that this side, which is mine, has not."""
+    other = Side.CARE if side == Side.LIVED else Side.LIVED
+    return Q(partnership__in=mine.filter(side=side)) & Q(Exists(_signed(other))) & ~Q(Exists(_signed(side)))
 
 
 def _signed(side: str) -> QuerySet[Signature]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import reduce
@@ -11,11 +11,12 @@ from typing import Any
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.db.models.lookups import IsNull
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from reciproque.foundation.actor import Actor
-from reciproque.foundation.deadlines import Waiting, waits
+from reciproque.foundation.deadlines import Facts, Waiting, facts_of, waits
 from reciproque.foundation.policy import visible
 from reciproque.people.kinds import Role
 
@@ -134,39 +135,42 @@ def people_part(partnership: Partnership, actor: Actor, today: date) -> dict[str
 
 
 # --- what waits -----------------------------------------------------------------------------------
-@waits
-def proposals(actor: Actor, today: date) -> list[Waiting]:
+def _proposal_told(facts: Facts, today: date) -> Iterator[Waiting]:
+    yield Waiting(
+        title=_("On vous propose d’entrer dans « {title} »").format(title=facts["title"]),
+        detail=_("Vous acceptez ou vous déclinez, sans donner de raison."),
+        url=reverse("partnerships:engagement", args=[facts["partnership"], facts["code"]]),
+        action=_("Répondre"),
+        icon="handshake",
+        tone="shared",
+    )
+
+
+@waits(_proposal_told)
+def proposals(actor: Actor, today: date) -> QuerySet | None:
     """Partnerships that someone proposes to the actor, whatever her hat."""
     if not actor.is_someone:
-        return []
+        return None
     asked = Engagement.objects.filter(ONGOING, person=actor.person_id, accepted_at=None)
-    return [
-        Waiting(
-            title=_("On vous propose d’entrer dans « {title} »").format(title=one.partnership.title),
-            detail=_("Vous acceptez ou vous déclinez, sans donner de raison."),
-            url=one.get_absolute_url(),
-            action=_("Répondre"),
-            icon="handshake",
-            tone="shared",
-        )
-        for one in asked.select_related("partnership").order_by("-proposed_at")
-    ]
+    return facts_of(asked, code="code", partnership="partnership__code", title="partnership__title")
 
 
-@waits
-def partnerships_to_rebuild(actor: Actor, today: date) -> list[Waiting]:
-    """For the coordination: partnerships one side of which has nobody left."""
+def _rebuilding_told(facts: Facts, today: date) -> Iterator[Waiting]:
+    yield Waiting(
+        title=_("« {title} » est à reconstituer").format(title=facts["title"]),
+        detail=_("Un des deux côtés n’a plus personne."),
+        url=reverse("partnerships:people", args=[facts["code"]]),
+        action=_("Voir les personnes"),
+        icon="users",
+        tone="warn",
+    )
+
+
+@waits(_rebuilding_told)
+def partnerships_to_rebuild(actor: Actor, today: date) -> QuerySet | None:
+    """For the coordination: partnerships one side of which has nobody left, looked for where someone left."""
     if actor.role != Role.COORDINATOR or not actor.organisation_id:
-        return []
-    rows = visible(Partnership, actor).filter(coordinated(actor), to_rebuild()).order_by("-pk")
-    return [
-        Waiting(
-            title=_("« {title} » est à reconstituer").format(title=one.title),
-            detail=_("Un des deux côtés n’a plus personne."),
-            url=f"{one.get_absolute_url()}personnes/",
-            action=_("Voir les personnes"),
-            icon="users",
-            tone="warn",
-        )
-        for one in rows
-    ]
+        return None
+    abandoned = Engagement.objects.filter(left_at__isnull=False).values("partnership")
+    rows = visible(Partnership, actor).filter(coordinated(actor), to_rebuild(), pk__in=abandoned)
+    return facts_of(rows, title="title", code="code")

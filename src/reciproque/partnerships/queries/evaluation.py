@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -14,7 +14,16 @@ from django.utils.translation import gettext_lazy
 
 from reciproque.foundation import parameters
 from reciproque.foundation.actor import Actor
-from reciproque.foundation.deadlines import WARNINGS, DeadlineKind, Waiting, deadline, waits, with_state
+from reciproque.foundation.deadlines import (
+    WARNINGS,
+    DeadlineKind,
+    Facts,
+    Waiting,
+    deadline,
+    facts_of,
+    waits,
+    with_state,
+)
 from reciproque.foundation.policy import visible, with_rights
 from reciproque.foundation.requirements import Verdict, verdict
 
@@ -32,6 +41,7 @@ from ..policy import ACCEPTED
 from ..rules import evaluation as rules
 from ..rules.rhythm import EVALUATION_MONTHS, months_later
 from .page import Place, part, place
+from .standing import engaged_now
 
 place(Place(gettext_lazy("Évaluations"), "partnerships:rounds", "calendar-check", order=70))
 
@@ -224,55 +234,69 @@ def evaluation_part(partnership: Partnership, actor: Actor, today: date) -> dict
 NEAR = timedelta(days=-WARNINGS[0])
 
 
-@waits
-def rounds_to_answer(actor: Actor, today: date) -> list[Waiting]:
-    """Evaluations that come or are late, for one's side: to answer, to await, to conclude. One query."""
-    if not actor.is_someone:
-        return []
-    mine = Engagement.objects.filter(ACCEPTED, person=actor.person_id, partnership=OuterRef("partnership"))
-    due = with_answers(EvaluationRound.objects.select_related("partnership")).filter(
-        ROUND.stands, closing=None, partnership__activation__isnull=False, due_on__lte=today + NEAR
-    )
-    mine_first = due.annotate(my_side=Subquery(mine.values("side")[:1])).exclude(my_side=None)
-    return [_round_waiting(round_) for round_ in mine_first]
-
-
-def _round_waiting(round_: Any) -> Waiting:
-    mine = round_.by_lived if round_.my_side == Side.LIVED else round_.by_care
-    both = round_.by_lived and round_.by_care
-    if both:
+def _round_told(facts: Facts, today: date) -> Iterator[Waiting]:
+    mine = facts["by_lived"] if facts["my_side"] == Side.LIVED else facts["by_care"]
+    if facts["by_lived"] and facts["by_care"]:
         title, action = _("Évaluation : les deux côtés ont répondu"), _("Lire et conclure")
     elif mine:
         title, action = _("Évaluation : l’autre côté n’a pas encore répondu"), _("Voir")
     else:
         title, action = _("Évaluation : votre côté n’a pas encore répondu"), _("Répondre")
-    return Waiting(
+    yield Waiting(
         title=title,
-        detail=round_.partnership.title,
-        url=round_.get_absolute_url(),
+        detail=facts["title"],
+        url=reverse("partnerships:round", args=[facts["code"], facts["number"]]),
         action=action,
         icon="calendar-check",
-        due_on=round_.due_on,
+        due_on=date.fromisoformat(facts["due_on"]),
     )
 
 
-@waits
-def actions_to_do(actor: Actor, today: date) -> list[Waiting]:
-    """Actions that follow from an evaluation, promised by this person and due soon or late. One query."""
+@waits(_round_told)
+def rounds_to_answer(actor: Actor, today: date) -> QuerySet | None:
+    """Evaluations that come or are late, for one's side: to answer, to await, to conclude."""
     if not actor.is_someone:
-        return []
+        return None
+    mine = Engagement.objects.filter(ACCEPTED, person=actor.person_id, partnership=OuterRef("partnership"))
+    due = with_answers(EvaluationRound.objects.filter(partnership__in=engaged_now(actor))).filter(
+        ROUND.stands, closing=None, partnership__activation__isnull=False, due_on__lte=today + NEAR
+    )
+    return facts_of(
+        due.annotate(my_side=Subquery(mine.values("side")[:1])),
+        code="partnership__code",
+        title="partnership__title",
+        number="number",
+        due_on="due_on",
+        my_side="my_side",
+        by_lived="by_lived",
+        by_care="by_care",
+    )
+
+
+def _action_told(facts: Facts, today: date) -> Iterator[Waiting]:
+    yield Waiting(
+        title=facts["text"],
+        detail=facts["title"],
+        url=reverse("partnerships:round", args=[facts["code"], facts["number"]]) + "#actions",
+        action=_("Voir l’action"),
+        icon="list-checks",
+        due_on=date.fromisoformat(facts["due_on"]),
+    )
+
+
+@waits(_action_told)
+def actions_to_do(actor: Actor, today: date) -> QuerySet | None:
+    """Actions that follow from an evaluation, promised by this person and due soon or late."""
+    if not actor.is_someone:
+        return None
     promised = RoundAction.objects.filter(
         ACTION.stands, owner__person=actor.person_id, done_on=None, due_on__lte=today + NEAR
-    ).select_related("round__partnership")
-    return [
-        Waiting(
-            title=action.text,
-            detail=action.round.partnership.title,
-            url=reverse("partnerships:round", args=[action.round.partnership.code, action.round.number])
-            + "#actions",
-            action=_("Voir l’action"),
-            icon="list-checks",
-            due_on=action.due_on,
-        )
-        for action in promised
-    ]
+    )
+    return facts_of(
+        promised,
+        text="text",
+        due_on="due_on",
+        number="round__number",
+        code="round__partnership__code",
+        title="round__partnership__title",
+    )

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from reciproque.foundation.actor import Actor
-from reciproque.foundation.deadlines import Waiting, waits
+from reciproque.foundation.deadlines import Facts, Waiting, facts_of, waits
 from reciproque.foundation.policy import visible, with_rights
 
 from ..kinds import Question, Side
@@ -113,40 +113,49 @@ def _being_framed(actor: Actor) -> QuerySet[Engagement]:
             to_agree=Exists(theirs),
         )
         .filter(Q(own_said=False) | Q(to_compare=True) | Q(to_agree=True))
-        .select_related("partnership")
-        .order_by("pk")
     )
 
 
-@waits
-def framing_to_do(actor: Actor, today: date) -> Iterator[Waiting]:
-    """Questions to answer, answers to compare, wordings of the other side to agree to, whatever her hat. One query."""
+def _framing_told(facts: Facts, today: date) -> Iterator[Waiting]:
+    code, detail = facts["code"], facts["title"]
+    if not facts["own_said"]:
+        yield Waiting(
+            title=_("Trois questions vous attendent"),
+            detail=detail,
+            url=reverse("partnerships:answers", args=[code]),
+            action=_("Répondre"),
+            icon="message-circle-question-mark",
+            tone="lived" if facts["side"] == Side.LIVED else "care",
+        )
+    if facts["to_compare"]:
+        yield Waiting(
+            title=_("Les deux côtés ont répondu : comparez vos réponses"),
+            detail=detail,
+            url=reverse("partnerships:framing", args=[code]),
+            action=_("Comparer"),
+            icon="columns-2",
+        )
+    if facts["to_agree"]:
+        yield Waiting(
+            title=_("Une formulation commune attend votre accord"),
+            detail=detail,
+            url=reverse("partnerships:framing", args=[code]),
+            action=_("Lire"),
+            icon="message-square-diff",
+        )
+
+
+@waits(_framing_told)
+def framing_to_do(actor: Actor, today: date) -> QuerySet | None:
+    """Questions to answer, answers to compare, wordings of the other side to agree to, whatever her hat."""
     if not actor.is_someone:
-        return
-    for one in _being_framed(actor):
-        code, detail = one.partnership.code, one.partnership.title
-        if not one.own_said:
-            yield Waiting(
-                title=_("Trois questions vous attendent"),
-                detail=detail,
-                url=reverse("partnerships:answers", args=[code]),
-                action=_("Répondre"),
-                icon="message-circle-question-mark",
-                tone=one.voice,
-            )
-        if one.to_compare:
-            yield Waiting(
-                title=_("Les deux côtés ont répondu : comparez vos réponses"),
-                detail=detail,
-                url=reverse("partnerships:framing", args=[code]),
-                action=_("Comparer"),
-                icon="columns-2",
-            )
-        if one.to_agree:
-            yield Waiting(
-                title=_("Une formulation commune attend votre accord"),
-                detail=detail,
-                url=reverse("partnerships:framing", args=[code]),
-                action=_("Lire"),
-                icon="message-square-diff",
-            )
+        return None
+    return facts_of(
+        _being_framed(actor),
+        code="partnership__code",
+        title="partnership__title",
+        side="side",
+        own_said="own_said",
+        to_compare="to_compare",
+        to_agree="to_agree",
+    )

@@ -2,25 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from reciproque.foundation import words
 from reciproque.foundation.actor import Actor
-from reciproque.foundation.deadlines import Waiting, waits
+from reciproque.foundation.deadlines import Facts, Waiting, facts_of, waits
 from reciproque.foundation.policy import visible
 
 from ..models import Engagement, Expected, Intervention, Partnership, PartnershipMode
 from ..policy import ACCEPTED
 from ..rules.calendar import Month, Wall, seen_from
 from .page import Place, part, place
+from .standing import engaged_now
 
 ASKED_AT_ONCE = 10
 SHOWN_NEXT = 3
@@ -132,24 +134,27 @@ def calendar_part(partnership: Partnership, actor: Actor, today: date) -> dict[s
     return {"partnership": partnership, "upcoming": told(upcoming, zone)}
 
 
-@waits
-def unsettled(actor: Actor, today: date) -> list[Waiting]:
-    """Past interventions neither held nor cancelled, asked to who planned them and to the referents."""
-    if not actor.is_someone:
-        return []
-    mine = Engagement.objects.filter(ACCEPTED, person=actor.person_id, partnership=OuterRef("partnership"))
-    asked_to_me = Q(planned_by=actor.person_id) | Q(Exists(mine.filter(referent_since__isnull=False)))
-    rows = Intervention.objects.filter(
-        Exists(mine), asked_to_me, day__lt=today, holding=None, cancellation=None
+def _unsettled_told(facts: Facts, today: date) -> Iterator[Waiting]:
+    day = words.day(date.fromisoformat(facts["day"]))
+    yield Waiting(
+        title=_("{title} : a-t-elle eu lieu ?").format(title=facts["title"]),
+        detail=f"{facts['partnership']} · {day}",
+        url=reverse("partnerships:intervention", args=[facts["code"]]),
+        action=_("Le dire"),
+        icon="calendar-check",
+        tone="warn",
     )
-    return [
-        Waiting(
-            title=_("{title} : a-t-elle eu lieu ?").format(title=one.title),
-            detail=f"{one.partnership.title} · {words.day(one.day)}",
-            url=one.get_absolute_url(),
-            action=_("Le dire"),
-            icon="calendar-check",
-            tone="warn",
-        )
-        for one in rows.select_related("partnership").order_by("starts_at", "pk")[:ASKED_AT_ONCE]
-    ]
+
+
+@waits(_unsettled_told)
+def unsettled(actor: Actor, today: date) -> QuerySet | None:
+    """Past interventions neither held nor cancelled, asked to who planned them and to the referents: the oldest."""
+    if not actor.is_someone:
+        return None
+    referent = engaged_now(actor).filter(referent_since__isnull=False)
+    asked_to_me = Q(planned_by=actor.person_id) | Q(partnership__in=referent)
+    rows = Intervention.objects.filter(
+        asked_to_me, partnership__in=engaged_now(actor), day__lt=today, holding=None, cancellation=None
+    )
+    oldest = Intervention.objects.filter(pk__in=rows.order_by("starts_at", "pk").values("pk")[:ASKED_AT_ONCE])
+    return facts_of(oldest, title="title", partnership="partnership__title", day="day", code="code")

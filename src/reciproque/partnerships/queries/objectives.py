@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
@@ -11,7 +12,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from reciproque.foundation.actor import Actor
-from reciproque.foundation.deadlines import WARNINGS, DeadlineKind, Waiting, deadline, waits, with_state
+from reciproque.foundation.deadlines import (
+    WARNINGS,
+    DeadlineKind,
+    Facts,
+    Waiting,
+    deadline,
+    facts_of,
+    waits,
+    with_state,
+)
 from reciproque.foundation.policy import visible, with_rights
 
 from ..models import Need, Objective, Partnership
@@ -87,24 +97,32 @@ def rows_with_owners() -> QuerySet[Objective]:
     )
 
 
-@waits
-def objectives_due(actor: Actor, today: date) -> list[Waiting]:
+def _objective_told(facts: Facts, today: date) -> Iterator[Waiting]:
+    yield Waiting(
+        title=facts["text"],
+        detail=facts["title"],
+        url=reverse("partnerships:reaching", args=[facts["partnership"], facts["code"]]),
+        action=_("Dire où il en est"),
+        icon="target",
+        tone="late" if facts["state"] == "late" else "warn",
+        due_on=date.fromisoformat(facts["due_on"]),
+    )
+
+
+@waits(_objective_told)
+def objectives_due(actor: Actor, today: date) -> QuerySet | None:
     """Objectives the actor owns, from the first warning on until they are reached."""
     if not actor.is_someone:
-        return []
+        return None
     mine = Q(owner_lived__person=actor.person_id) | Q(owner_care__person=actor.person_id)
     near = today - timedelta(days=min(WARNINGS))
     rows = Objective.objects.filter(mine, OBJECTIVE.stands, reached_on=None, due_on__lte=near)
-    rows = with_state(rows.select_related("partnership"), OBJECTIVE, today=today)
-    return [
-        Waiting(
-            title=one.text,
-            detail=one.partnership.title,
-            url=reverse("partnerships:reaching", args=[one.partnership.code, one.code]),
-            action=_("Dire où il en est"),
-            icon="target",
-            tone="late" if one.deadline_state == "late" else "warn",
-            due_on=one.due_on,
-        )
-        for one in rows.exclude(deadline_state="paused").order_by("due_on", "pk")
-    ]
+    return facts_of(
+        with_state(rows, OBJECTIVE, today=today).exclude(deadline_state="paused"),
+        text="text",
+        code="code",
+        due_on="due_on",
+        state="deadline_state",
+        partnership="partnership__code",
+        title="partnership__title",
+    )

@@ -22,7 +22,7 @@ from django.db.models.functions import Coalesce
 
 from reciproque.foundation.actor import Actor
 from reciproque.foundation.models import plain
-from reciproque.foundation.policy import rule_for, visible, with_rights
+from reciproque.foundation.policy import listed as seen_in_pages, rule_for, visible, with_rights
 from reciproque.people.models import Organisation
 
 from ..kinds import Side, Stage
@@ -62,7 +62,7 @@ def with_stage(partnerships: QuerySet[Partnership]) -> QuerySet[Partnership]:
 
 def listed(actor: Actor, wanted: Wanted) -> QuerySet[Partnership]:
     """The partnerships the actor may read that answer what she looks for, with what the list shows of each."""
-    found = with_stage(visible(Partnership, actor))
+    found = with_stage(seen_in_pages(Partnership, actor))
     for word in plain(wanted.words).split():
         found = found.filter(plain__contains=word)
     if wanted.level:

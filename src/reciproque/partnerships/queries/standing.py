@@ -36,3 +36,8 @@ def engaged_on(partnership: Partnership, side: str) -> QuerySet[Engagement]:
         .select_related("person")
         .order_by(F("referent_since").asc(nulls_last=True), "pk")
     )
+
+
+def engaged_now(actor: Actor) -> QuerySet:
+    """The keys of the partnerships the actor has accepted to be in, whatever her hat."""
+    return Engagement.objects.filter(ACCEPTED, person=actor.person_id).values("partnership")
