@@ -6,4 +6,5 @@ from reciproque.foundation.web import Entry, menu
 from reciproque.partnerships.queries.page import Place, place
 
 menu(Entry(_("Décisions"), "decisions:everywhere", "scale", order=50))
-place(Place(_("Décisions"), "decisions:decisions", "scale", order=90))
+OF_ONE = ("decisions:decision", "decisions:commitment", "decisions:review")
+place(Place(_("Décisions"), "decisions:decisions", "scale", order=90, also=OF_ONE))

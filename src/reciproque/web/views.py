@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 from reciproque.decisions.queries import who_decided
 from reciproque.foundation import clock
 from reciproque.foundation.deadlines import waiting_for
-from reciproque.foundation.policy import RULES, table_of_permissions
+from reciproque.foundation.policy import RULES
 from reciproque.foundation.web import page
 from reciproque.partnerships.queries.interventions import week_for
 from reciproque.people.queries import demo_people
@@ -23,6 +23,7 @@ from reciproque.voices.queries import heard_lately
 from .elements import CHAPTERS
 from .guides import GUIDES
 from .queries import LONGEST_SEARCH, search, tour_of
+from .rights import in_words
 
 SHOWN_AT_HOME = 8
 
@@ -103,7 +104,7 @@ def guide(request: HttpRequest) -> HttpResponse:
 @require_safe
 def permissions(request: HttpRequest) -> HttpResponse:
     """The table of permissions, made from the rules themselves: anybody signed in may read it."""
-    return page(request, "web/permissions.html", {"rows": list(table_of_permissions()), "number": len(RULES)})
+    return page(request, "web/permissions.html", {"things": in_words(), "number": len(RULES)})
 
 
 @login_not_required

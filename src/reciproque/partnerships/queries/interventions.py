@@ -28,7 +28,10 @@ ASKED_AT_ONCE = 10
 SHOWN_NEXT = 3
 A_DAY = timedelta(days=1)
 
-place(Place(gettext_lazy("Agenda"), "partnerships:calendar", "calendar", order=60))
+OF_ONE = tuple(
+    f"partnerships:{name}" for name in ("intervention", "revision", "holding", "cancellation", "own_time")
+)
+place(Place(gettext_lazy("Agenda"), "partnerships:calendar", "calendar", order=60, also=OF_ONE))
 
 
 def with_people(rows: QuerySet[Intervention]) -> QuerySet[Intervention]:

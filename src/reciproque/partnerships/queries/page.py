@@ -29,12 +29,16 @@ from ..models import Partnership
 
 @dataclass(frozen=True)
 class Place:
-    """A page of each partnership, in the line of its places. `view` takes the partnership's code alone."""
+    """A page of each partnership, in the line of its places. `view` takes the partnership's code alone.
+
+    `also` names the views of what this place leads to, when their addresses do not begin with its own.
+    """
 
     label: Any
     view: str
     icon: str
     order: int
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -17,12 +17,16 @@ register = template.Library()
 @register.inclusion_tag("partnerships/_places.html", takes_context=True)
 def places(context: Context, partnership: Partnership) -> dict[str, Any]:
     """{% places partnership %}: summary, framing, charter, people… the place one stands in is said."""
-    here = context["request"].path
+    request = context["request"]
+    view = request.resolver_match.view_name if request.resolver_match else ""
     urls = [(place, reverse(place.view, args=[partnership.code])) for place in PLACES]
-    current = max((url for _place, url in urls if here.startswith(url)), key=len, default="")
+    named = [url for place, url in urls if view in place.also]
+    current = named or [
+        max((url for _place, url in urls if request.path.startswith(url)), key=len, default="")
+    ]
     return {
         "places": [
-            {"label": place.label, "icon": place.icon, "url": url, "here": url == current}
+            {"label": place.label, "icon": place.icon, "url": url, "here": url in current}
             for place, url in urls
         ]
     }

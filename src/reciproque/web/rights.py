@@ -1,0 +1,152 @@
+"""The rules of permission in the words of who reads them: the thing, the act, for whom and why."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from reciproque.foundation.policy import ANYONE, RULES, SOMEONE
+from reciproque.people.kinds import Role
+
+THINGS = {
+    "decisions.Commitment": gettext_lazy("Promesses"),
+    "decisions.Decision": gettext_lazy("Décisions"),
+    "decisions.Review": gettext_lazy("Retours sur une décision"),
+    "exchange.Import": gettext_lazy("Imports"),
+    "exchange.Passage": gettext_lazy("Passages d’un import"),
+    "partnerships.Charter": gettext_lazy("Chartes"),
+    "partnerships.Clause": gettext_lazy("Clauses d’une charte"),
+    "partnerships.Concord": gettext_lazy("Cadrage : ce qui est pareil"),
+    "partnerships.Contribution": gettext_lazy("Heures"),
+    "partnerships.Difference": gettext_lazy("Cadrage : ce qui diffère"),
+    "partnerships.Ending": gettext_lazy("Fin d’un partenariat"),
+    "partnerships.Engagement": gettext_lazy("Engagements des personnes"),
+    "partnerships.EvaluationAnswer": gettext_lazy("Réponses à une évaluation"),
+    "partnerships.EvaluationRound": gettext_lazy("Évaluations"),
+    "partnerships.Framing": gettext_lazy("Réponses au cadrage"),
+    "partnerships.Hesitation": gettext_lazy("« Je ne suis pas prêt »"),
+    "partnerships.Intervention": gettext_lazy("Interventions"),
+    "partnerships.Need": gettext_lazy("Besoins"),
+    "partnerships.Objective": gettext_lazy("Objectifs"),
+    "partnerships.Partnership": gettext_lazy("Partenariats"),
+    "partnerships.Remark": gettext_lazy("Remarques sur une charte"),
+    "partnerships.RoundAction": gettext_lazy("Actions qui suivent une évaluation"),
+    "partnerships.Settlement": gettext_lazy("Formulations communes"),
+    "people.Installation": gettext_lazy("L’installation"),
+    "people.Invitation": gettext_lazy("Invitations"),
+    "people.Mandate": gettext_lazy("Mandats de représentants"),
+    "people.Membership": gettext_lazy("Appartenances à une structure"),
+    "people.Organisation": gettext_lazy("Structures"),
+    "people.Person": gettext_lazy("Personnes"),
+    "people.Renewal": gettext_lazy("Codes de mot de passe"),
+    "people.Territory": gettext_lazy("Territoires"),
+    "voices.Reply": gettext_lazy("Réponses à une parole"),
+    "voices.Voice": gettext_lazy("Paroles"),
+}
+ACTS = {
+    "accept": gettext_lazy("accepter"),
+    "activate": gettext_lazy("commencer"),
+    "add_clause": gettext_lazy("ajouter une clause"),
+    "add_organisation": gettext_lazy("ajouter une structure"),
+    "agree": gettext_lazy("donner son accord"),
+    "answer": gettext_lazy("répondre"),
+    "cancel": gettext_lazy("annuler"),
+    "carry_out": gettext_lazy("mener"),
+    "close": gettext_lazy("conclure"),
+    "conclude": gettext_lazy("terminer"),
+    "confirm": gettext_lazy("confirmer"),
+    "contribute": gettext_lazy("noter du temps"),
+    "correct": gettext_lazy("corriger"),
+    "decide": gettext_lazy("décider"),
+    "decide_action": gettext_lazy("promettre une action"),
+    "decline": gettext_lazy("décliner"),
+    "deposit_import": gettext_lazy("déposer un fichier"),
+    "draft_charter": gettext_lazy("ouvrir une version de la charte"),
+    "end": gettext_lazy("mettre fin"),
+    "engage": gettext_lazy("proposer quelqu’un"),
+    "finish": gettext_lazy("dire fait"),
+    "found_partnership": gettext_lazy("fonder un partenariat"),
+    "frame": gettext_lazy("répondre aux questions de cadrage"),
+    "fulfil": gettext_lazy("dire ce qu’elle est devenue"),
+    "hear_voice": gettext_lazy("noter une parole"),
+    "hesitate": gettext_lazy("dire qu’on n’est pas prêt"),
+    "hold": gettext_lazy("dire que c’est tenu"),
+    "import_organisations": gettext_lazy("importer des structures"),
+    "import_territories": gettext_lazy("importer des territoires"),
+    "invite": gettext_lazy("inviter"),
+    "issue": gettext_lazy("remettre"),
+    "join": gettext_lazy("y entrer"),
+    "lapse": gettext_lazy("laisser expirer"),
+    "leave": gettext_lazy("partir"),
+    "lift": gettext_lazy("lever"),
+    "mandate": gettext_lazy("donner un mandat"),
+    "map_columns": gettext_lazy("faire correspondre les colonnes"),
+    "name_referent": gettext_lazy("nommer la personne référente"),
+    "note_concord": gettext_lazy("noter que c’est pareil"),
+    "note_difference": gettext_lazy("noter une différence"),
+    "note_need": gettext_lazy("noter un besoin"),
+    "plan_evaluation": gettext_lazy("fixer une évaluation"),
+    "plan_first_evaluation": gettext_lazy("fixer la première évaluation"),
+    "plan_intervention": gettext_lazy("mettre à l’agenda"),
+    "postpone": gettext_lazy("reporter"),
+    "propose_settlement": gettext_lazy("proposer une formulation"),
+    "reach": gettext_lazy("dire atteint"),
+    "remark": gettext_lazy("faire une remarque"),
+    "remove": gettext_lazy("retirer"),
+    "renew": gettext_lazy("renouveler"),
+    "renew_password": gettext_lazy("préparer un code de mot de passe"),
+    "reopen": gettext_lazy("rouvrir"),
+    "reply": gettext_lazy("répondre"),
+    "revise": gettext_lazy("modifier"),
+    "revise_role": gettext_lazy("modifier la fiche de rôle"),
+    "revoke": gettext_lazy("révoquer"),
+    "see": gettext_lazy("lire"),
+    "set_objective": gettext_lazy("poser un objectif"),
+    "set_parameter": gettext_lazy("changer un réglage"),
+    "sign": gettext_lazy("signer"),
+    "welcome": gettext_lazy("accueillir"),
+    "withdraw": gettext_lazy("retirer"),
+}
+OTHERS = {
+    ANYONE: gettext_lazy("tout le monde, même sans compte"),
+    SOMEONE: gettext_lazy("toute personne connectée"),
+    "system": gettext_lazy("Réciproque lui-même"),
+}
+
+
+@dataclass(frozen=True)
+class Right:
+    """One rule: what may be done, by whom in the end, and the condition in a sentence."""
+
+    act: Any
+    served: str
+    because: Any
+
+
+@dataclass(frozen=True)
+class Thing:
+    """What the rules bear on, with each act that may be done to it."""
+
+    name: Any
+    rights: list[Right]
+
+
+def in_words() -> list[Thing]:
+    """Every rule the software applies, under the thing it bears on, in alphabetical order."""
+    things = [
+        Thing(THINGS[label], list(_rights(declared)))
+        for label, declared in groupby(sorted(RULES), key=lambda key: key[0])
+    ]
+    return sorted(things, key=lambda thing: str(thing.name))
+
+
+def _rights(declared: Iterable[tuple[str, str]]) -> Iterator[Right]:
+    for label, verb in declared:
+        rule = RULES[label, verb]
+        served = sorted(str(Role(one).label if one in Role else OTHERS[one]) for one in rule.serves)
+        yield Right(ACTS[verb], ", ".join(served) or _("personne"), rule.because)
