@@ -369,3 +369,18 @@ def test_a_status_is_required(partnership):
         build.proposed(partnership, cast.lucie(), status="")
 
     assert Status.VOLUNTEER in Status
+
+
+@pytest.mark.parametrize("page", ["", "personnes/"])
+def test_whom_one_asks_is_led_to_her_answer_from_the_pages_of_the_partnership(client, partnership, page):
+    asked = build.proposed(partnership, cast.lucie())
+    address = f'class="button small" href="{asked.get_absolute_url()}"' if page else "On vous propose d’entrer"
+
+    def shown() -> str:
+        return client.get(f"{partnership.get_absolute_url()}{page}").content.decode()
+
+    cast.signed_in(client, cast.lucie())
+    assert address in shown()
+
+    cast.signed_in(client, cast.karim())
+    assert address not in shown()

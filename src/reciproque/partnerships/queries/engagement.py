@@ -108,6 +108,12 @@ def by_side(engagements: Iterable[Engagement]) -> list[SideOfPeople]:
     ]
 
 
+def proposed_to(actor: Actor, engagements: Iterable[Engagement]) -> Engagement | None:
+    """Among these, the proposal that waits for the actor's own answer."""
+    mine = (one for one in engagements if one.person_id == actor.person_id and not one.accepted_at)
+    return next(mine, None)
+
+
 def to_rebuild() -> Q:
     """Partnerships begun, not ended, one side of which has nobody left."""
     there = Engagement.objects.filter(ACCEPTED, partnership=OuterRef("pk"))

@@ -14,6 +14,7 @@ from ..forms.listing import ListForm
 from ..kinds import Stage
 from ..models import Partnership
 from ..queries.activation import readiness
+from ..queries.engagement import proposed_to
 from ..queries.page import parts_of
 from ..queries.partnerships import founding_organisation, listed, modes_of, whole, with_buttons
 from ..rules.activation import GATE, steps
@@ -47,6 +48,7 @@ def partnership(request: HttpRequest, code: str) -> HttpResponse:
     context = {
         "partnership": found,
         "modes": modes_of(found),
+        "proposal": proposed_to(request.actor, found.there),
         "carriers": [held.organisation for held in found.hostings.all()],
         "parts": parts_of(found, request.actor, today=today, begun=not being_framed),
     }
