@@ -369,7 +369,7 @@ def _memberships(world: World, orgs: SimpleNamespace) -> None:
             importer="organisations",
             person=owner,
             organisation=organisation,
-            hat=Role.COORDINATOR,
+            hat="CHAPEAU333",
             file="imports/none",
             filename="liste.csv",
             size=1,

@@ -13,6 +13,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from .actor import SELF, Actor, Kind
+from .reach import NOWHERE, Reach, either, row_by_row
 
 EVERY_ROW, NO_ROW = Q(pk__isnull=False), Q(pk__in=())
 """Never `Q()` for everyone: `Q() | x` means x."""
@@ -31,7 +32,10 @@ class Refused(PermissionDenied):
 
 @dataclass(frozen=True)
 class Rule:
-    """Which rows, for whom, and why in words. `serves` names the roles, for the table of permissions."""
+    """Which rows, for whom, and why in words. `serves` names the roles, for the table of permissions.
+
+    `reach` tells where these rows stand, all of them and maybe others, or None; it gives no right by itself.
+    """
 
     where: Callable[[Actor], Q]
     because: Any
@@ -39,6 +43,7 @@ class Rule:
     alternatives: tuple[Rule, ...] = ()
     narrows: Rule | None = None
     otherwise: Any = None
+    reach: Callable[[Actor], Reach | None] = lambda actor: None
 
     def __or__(self, other: Rule) -> Rule:
         return Rule(
@@ -46,6 +51,7 @@ class Rule:
             _join(self.because, _(" ; ou : "), other.because),
             self.serves | other.serves,
             alternatives=(self, other),
+            reach=lambda actor: either(self.reach(actor), other.reach(actor)),
         )
 
     def when(self, condition: Q | Callable[[Actor], Q], because: Any, otherwise: Any = None) -> Rule:
@@ -83,23 +89,32 @@ def _join(*parts: Any) -> Any:
     return format_lazy("{}" * len(parts), *parts)
 
 
-def rule(*serves: str, where: Callable[[Actor], Q] | Q = EVERY_ROW, because: Any) -> Rule:
-    """A rule that serves the roles named, on the rows of `where`.
+def rule(
+    *serves: str,
+    where: Callable[[Actor], Q] | Q = EVERY_ROW,
+    because: Any,
+    reach: Callable[[Actor], Reach | None] = lambda actor: None,
+) -> Rule:
+    """A rule that serves the roles named, on the rows of `where`, all of which `reach` holds when it is given.
 
     `SOMEONE` serves every person signed in, whatever the hat; `ANYONE` serves visitors too.
     """
     rows = where if callable(where) else lambda actor: where
     named = frozenset(serves)
 
-    def only_those_served(actor: Actor) -> Q:
-        served = (
+    def served(actor: Actor) -> bool:
+        return (
             ANYONE in named
             or (SOMEONE in named and actor.kind is Kind.HAT and actor.is_someone)
             or actor.role in named
         )
-        return rows(actor) if served else NO_ROW
 
-    return Rule(only_those_served, because, named)
+    return Rule(
+        lambda actor: rows(actor) if served(actor) else NO_ROW,
+        because,
+        named,
+        reach=lambda actor: reach(actor) if served(actor) else NOWHERE,
+    )
 
 
 NOBODY = Rule(lambda actor: NO_ROW, _("personne n’y est autorisé"), frozenset())
@@ -127,6 +142,23 @@ def visible(model: type[Model], actor: Actor, verb: str = "see") -> QuerySet:
 def among(rows: QuerySet, actor: Actor, verb: str = "see") -> QuerySet:
     """Those of `rows` on which `actor` may do `verb`. Never by the keys of `visible`: they would all be read first."""
     return rows.filter(rule_for(rows.model, verb).where(actor))
+
+
+def listed(model: type[Model], actor: Actor, verb: str = "see") -> QuerySet:
+    """The rows of `visible`, for a list cut into pages: their cost follows what the actor may see.
+
+    One query more, where the rule tells its reach: few keys are read first and gone to; with many, each row met in
+    the order of the list is asked. The rule is asked in both cases: a wrong reach would hide rows, never show any.
+    """
+    asked = rule_for(model, verb)
+    where, reach = asked.where(actor), asked.reach(actor)
+    rows = model._default_manager.all()
+    if reach is None:
+        return rows.filter(where)
+    keys = reach.few()
+    if keys is None:
+        return rows.filter(row_by_row(where))
+    return rows.filter(where, **{f"{reach.path}__in": keys}) if keys else rows.none()
 
 
 def with_rights(rows: QuerySet, actor: Actor, *verbs: str) -> QuerySet:
@@ -203,6 +235,7 @@ __all__ = [
     "allow",
     "among",
     "demand",
+    "listed",
     "lock",
     "may",
     "refused",

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from reciproque.foundation.actor import SELF, Actor
 from reciproque.foundation.policy import NO_ROW, SOMEONE, Rule, allow, rule
+from reciproque.foundation.reach import NOWHERE, Reach
 from reciproque.people.kinds import Role
 from reciproque.people.models import Mandate, Organisation
 
@@ -79,15 +80,28 @@ def readers(path: str = "") -> Rule:
     `path` leads from the row to its partnership (« partnership », « charter__partnership »); empty for itself.
     """
     key = path or "pk"
+
+    def engaged_by_key(actor: Actor) -> Reach:
+        mine = Engagement.objects.filter(ONGOING, person=actor.person_id)
+        return Reach(key, (mine.values_list("partnership"),))
+
+    def hosted_by_key(actor: Actor) -> Reach:
+        if not actor.organisation_id:
+            return NOWHERE
+        hosted = Hosting.objects.filter(organisation=actor.organisation_id)
+        return Reach(key, (hosted.values_list("partnership"),))
+
     engaged = rule(
         SOMEONE,
         where=lambda actor: Q(Exists(my_engagements(actor, of=key))),
         because=_("les personnes engagées dans le partenariat le lisent"),
+        reach=engaged_by_key,
     )
     return engaged | rule(
         Role.COORDINATOR,
         where=lambda actor: coordinated(actor, key),
         because=_("la coordination des structures qui le portent le lit"),
+        reach=hosted_by_key,
     )
 
 

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from reciproque.foundation.actor import Actor
 from reciproque.foundation.policy import ANYONE, NO_ROW, SOMEONE, allow, rule
+from reciproque.foundation.reach import NOWHERE, Reach
 
 from .kinds import Role
 from .models import (
@@ -55,6 +56,18 @@ def belongs_to_my_organisation(actor: Actor) -> Q:
     return Exists(held) | Exists(mandated)
 
 
+def myself_by_key(actor: Actor) -> Reach:
+    return Reach("pk", (Person.objects.filter(mine(actor)).values_list("pk"),))
+
+
+def my_organisation_by_key(actor: Actor) -> Reach:
+    if not actor.organisation_id:
+        return NOWHERE
+    held = Membership.objects.filter(organisation=actor.organisation_id)
+    mandated = Mandate.objects.filter(seat=actor.organisation_id)
+    return Reach("pk", (held.values_list("person"), mandated.values_list("person")))
+
+
 def only_of_my_organisation(actor: Actor) -> Q:
     """Members of the actor's organisation who have no position anywhere else, herself left out.
 
@@ -80,8 +93,13 @@ by_command = rule("system", because=_("la ligne de commande et la démonstration
 
 allow(
     Person,
-    see=rule(SOMEONE, where=mine, because=_("chacun voit sa propre page"))
-    | rule(*COLLEAGUES, where=belongs_to_my_organisation, because=_("les membres d’une structure se voient")),
+    see=rule(SOMEONE, where=mine, because=_("chacun voit sa propre page"), reach=myself_by_key)
+    | rule(
+        *COLLEAGUES,
+        where=belongs_to_my_organisation,
+        because=_("les membres d’une structure se voient"),
+        reach=my_organisation_by_key,
+    ),
     revise=rule(SOMEONE, where=mine, because=_("chacun tient sa propre page")),
     issue=rule(
         Role.COORDINATOR,

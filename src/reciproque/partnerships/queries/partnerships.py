@@ -22,7 +22,8 @@ from django.db.models.functions import Coalesce
 
 from reciproque.foundation.actor import Actor
 from reciproque.foundation.models import plain
-from reciproque.foundation.policy import listed as seen_in_pages, rule_for, visible, with_rights
+from reciproque.foundation.policy import listed as seen_in_pages
+from reciproque.foundation.policy import rule_for, visible, with_rights
 from reciproque.people.models import Organisation
 
 from ..kinds import Side, Stage

@@ -12,7 +12,7 @@ from django.db.models import Prefetch, QuerySet
 from django.utils.translation import gettext as _
 
 from reciproque.foundation.actor import Actor
-from reciproque.foundation.policy import visible, with_rights
+from reciproque.foundation.policy import listed, visible, with_rights
 
 from ..kinds import VOICE_OF_ROLE, Role
 from ..models import Account, Mandate, Membership, Organisation, Person
@@ -41,7 +41,7 @@ def people(actor: Actor, *, on: date, words: str = "") -> QuerySet[Person]:
     """Those the actor may see, each with the positions (`held`) and mandates (`given`) the actor may see."""
     held = visible(Membership, actor).filter(in_force(on)).select_related("organisation").order_by("pk")
     given = visible(Mandate, actor).filter(in_force(on)).select_related("seat", "association").order_by("pk")
-    return with_words(visible(Person, actor), words).prefetch_related(
+    return with_words(listed(Person, actor), words).prefetch_related(
         Prefetch("memberships", held, to_attr="held"), Prefetch("mandates", given, to_attr="given")
     )
 
