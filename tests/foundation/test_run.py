@@ -98,6 +98,16 @@ def test_the_demonstration_never_reaches_a_real_installation(monkeypatch):
     assert not kept.keys() & {"DATABASE_URL", "RECIPROQUE_DATA", "SECRET_KEY"}
 
 
+def test_the_language_asked_for_reaches_the_demonstration(monkeypatch):
+    became = []
+    monkeypatch.setattr(run, "prepare", lambda purpose: None)
+    monkeypatch.setattr(run.os, "execve", lambda program, command, around: became.append(command))
+
+    assert run.main(["--language", "en"]) == 0
+
+    assert became == [[str(run.PYTHON), "-m", "reciproque", "demo", "--language", "en"]]
+
+
 def test_an_unknown_proof_is_said_with_the_names_of_those_there_are(place, capsys, monkeypatch):
     monkeypatch.setattr(run, "FRENCH", False)
     (place / "proofs").mkdir()

@@ -6,9 +6,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
 from django.db.models import Model, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
 
 from reciproque.decisions.models import Decision
 from reciproque.foundation.actor import Actor
@@ -100,18 +102,35 @@ class TourStop:
     stop: Stop
     person: Person
     url: str
+    title: str = ""
+
+    def to_try(self) -> str:
+        """What to try there; the partnership keeps the title it was given, whatever the reader's language."""
+        return str(self.stop.to_try).format(title=self.title)
 
 
 def tour_of(people: list[Person]) -> list[TourStop]:
     """The stops whose person and partnership are here, in order."""
     by_name = {person.account.username: person for person in people if person.account}
-    titles = {stop.partnership for stop in STOPS if stop.partnership}
+    titles = [title for stop in STOPS for title in titles_of(stop)]
     codes = dict(Partnership.objects.filter(title__in=titles).values_list("title", "code"))
     stops = []
     for stop in STOPS:
         person = by_name.get(stop.who)
-        if person is None or (stop.partnership and stop.partnership not in codes):
+        title = next((title for title in titles_of(stop) if title in codes), "")
+        if person is None or (stop.partnership and not title):
             continue
-        arguments = [codes[stop.partnership]] if stop.partnership else []
-        stops.append(TourStop(stop, person, reverse(stop.view, args=arguments)))
+        arguments = [codes[title]] if title else []
+        stops.append(TourStop(stop, person, reverse(stop.view, args=arguments), title))
     return stops
+
+
+def titles_of(stop: Stop) -> list[str]:
+    """The titles its partnership may have, one in each language: the demonstration is furnished in either."""
+    if not stop.partnership:
+        return []
+    titles = []
+    for language, _name in settings.LANGUAGES:
+        with override(language):
+            titles.append(str(stop.partnership))
+    return titles

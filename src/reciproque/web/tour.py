@@ -10,20 +10,23 @@ from django.utils.translation import gettext_lazy as _
 
 @dataclass(frozen=True)
 class Stop:
-    """Where to look, from whose place, and what to try there. `title` of a partnership: the address is its own."""
+    """Where to look, from whose place, and what to try there.
+
+    `partnership` is a title in both languages; `{title}` in `to_try` is the one it has here.
+    """
 
     who: str
     minutes: int
     question: Any
     to_try: Any
     view: str
-    partnership: str = ""
+    partnership: Any = ""
 
 
 CONSULTATION, PAIN, CAFE = (
-    "Consultation prioritaire",
-    "Vivre avec la douleur chronique",
-    "Un café des patients",
+    _("Consultation prioritaire"),
+    _("Vivre avec la douleur chronique"),
+    _("Un café des patients"),
 )
 
 STOPS: tuple[Stop, ...] = (
@@ -40,9 +43,7 @@ STOPS: tuple[Stop, ...] = (
         "karim",
         1,
         _("Comment un patient partenaire fonde-t-il un partenariat ?"),
-        _(
-            "Karim a fondé « Un café des patients ». Voyez ce qui manque encore pour commencer, et qui doit le faire."
-        ),
+        _("Karim a fondé « {title} ». Voyez ce qui manque encore pour commencer, et qui doit le faire."),
         "partnerships:partnership",
         CAFE,
     ),

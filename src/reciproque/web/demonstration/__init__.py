@@ -4,14 +4,20 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from django.utils.translation import override
+
 from . import cafe, hepatitis, pain, people
 from .life import Story
 
 
-def furnish(*, now: datetime) -> None:
-    """Fill an empty installation through verbs alone, as if its people had acted in the months before `now`."""
-    story = Story(now)
-    cast = people.gather(story)
-    hepatitis.tell(story, cast)
-    pain.tell(story, cast)
-    cafe.tell(story, cast)
+def furnish(*, now: datetime, language: str = "fr") -> None:
+    """Fill an empty installation through verbs alone, as if its people had acted in the months before `now`.
+
+    All they write is in `language`, whoever reads it afterwards.
+    """
+    story = Story(now, language)
+    with override(language):
+        cast = people.gather(story)
+        hepatitis.tell(story, cast)
+        pain.tell(story, cast)
+        cafe.tell(story, cast)

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from django.utils.translation import gettext as _
+
 from reciproque.partnerships.kinds import Domain, Level, Side, Status
 
+from ..tour import CAFE
 from .life import Life, Story
 from .people import Cast
 
@@ -16,8 +19,10 @@ def tell(story: Story, cast: Cast) -> None:
         host=cast.chu,
         other=cast.nadia,
         other_seat=cast.chu,
-        title="Un café des patients",
-        purpose="Un lieu pour attendre, se poser et parler, tenu par des patients, dans le hall de l’hôpital.",
+        title=str(CAFE),
+        purpose=_(
+            "Un lieu pour attendre, se poser et parler, tenu par des patients, dans le hall de l’hôpital."
+        ),
         level=Level.MESO,
         domain=Domain.PROVISION,
         modes=["soutien_accompagnement"],
@@ -29,8 +34,8 @@ def tell(story: Story, cast: Cast) -> None:
     life.answers(
         cast.karim,
         days=-5,
-        need="Un endroit où l’on n’est ni malade ni visiteur.",
-        wish="Une table, du café, deux après-midi par semaine.",
-        reason="Parce que c’est en attendant que les choses se disent.",
+        need=_("Un endroit où l’on n’est ni malade ni visiteur."),
+        wish=_("Une table, du café, deux après-midi par semaine."),
+        reason=_("Parce que c’est en attendant que les choses se disent."),
     )
     life.proposes(cast.karim, cast.solene, days=-2, seat=cast.chu, side=Side.CARE, status=Status.ON_DUTY)

@@ -1,66 +1,96 @@
 """The clauses of the demonstration's charters, in the words of those who wrote them."""
 
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+
 from reciproque.partnerships.kinds import ClauseKind as Of
 
-CONSULTATION = (
-    (
-        Of.OBJECTIVES,
-        "Que chaque personne dépistée soit vue en quinze jours au plus, et que personne ne se perde ensuite.",
-    ),
-    (
-        Of.MODALITIES,
-        "Les bénévoles sont présents chaque jeudi, après la consultation du médecin et de l’infirmière."
-        " L’accueil est offert, jamais imposé.",
-    ),
-    (
-        Of.RIGHTS,
-        "Chacun peut dire ce qui ne va pas sans que cela lui soit reproché, et lire tout ce qui est décidé.",
-    ),
-    (
-        Of.LIMITS,
-        "Les bénévoles ne lisent pas les dossiers et ne donnent pas d’avis médical. Le service ne leur confie"
-        " pas ce que l’équipe devrait faire.",
-    ),
-    (
-        Of.ROLES,
-        "Les bénévoles accueillent et expliquent ; l’équipe soigne ; la coordination tient les dates.",
-    ),
-    (
-        Of.PAY,
-        "Les bénévoles le sont par choix ; leurs trajets sont remboursés. Ce choix peut changer à tout moment.",
-    ),
-    (
-        Of.CONFIDENTIALITY,
-        "Ce qui est dit au café reste au café. Chacun est tenu au secret, avant, pendant et après.",
-    ),
-    (Of.STOPPING, "Chacun peut s’arrêter quand il le veut, sans donner de raison."),
-    (Of.TROUBLE, "En cas de difficulté : les deux référents d’abord, puis la coordination du CHU."),
-)
+Clauses = tuple[tuple[str, str], ...]
 
-PAIN = (
-    (
-        Of.OBJECTIVES,
-        "Construire, animer et évaluer ensemble ce qui aide à vivre avec une douleur qui dure.",
-    ),
-    (
-        Of.MODALITIES,
-        "Chaque atelier est préparé et animé à deux : une personne qui vit avec la douleur, un professionnel.",
-    ),
-    (Of.ROLES, "La coordination est partagée. Ce que chacun décide est écrit dans sa fiche de rôle."),
-    (
-        Of.RIGHTS,
-        "Le temps de préparation compte comme le temps d’atelier. Chacun lit le compte rendu avant sa diffusion.",
-    ),
-    (
-        Of.LIMITS,
-        "Personne n’est tenu de raconter sa vie. Une réponse médicale revient toujours à un soignant.",
-    ),
-    (
-        Of.PAY,
-        "Le temps des partenaires est payé comme celui des professionnels pour la même séance, ou la"
-        " différence est dite et choisie.",
-    ),
-    (Of.CONFIDENTIALITY, "Ce qui est dit en atelier n’en sort pas, sauf accord de la personne."),
-    (Of.STOPPING, "Chacun peut ralentir ou s’arrêter ; la santé passe avant le calendrier."),
-    (Of.TROUBLE, "En cas de difficulté : les référents, puis une personne extérieure choisie ensemble."),
-)
+
+def consultation() -> Clauses:
+    return (
+        (
+            Of.OBJECTIVES,
+            _(
+                "Que chaque personne dépistée soit vue en quinze jours au plus, et que personne ne se perde ensuite."
+            ),
+        ),
+        (
+            Of.MODALITIES,
+            _(
+                "Les bénévoles sont présents chaque jeudi, après la consultation du médecin et de l’infirmière."
+                " L’accueil est offert, jamais imposé."
+            ),
+        ),
+        (
+            Of.RIGHTS,
+            _(
+                "Chacun peut dire ce qui ne va pas sans que cela lui soit reproché, et lire tout ce qui est décidé."
+            ),
+        ),
+        (
+            Of.LIMITS,
+            _(
+                "Les bénévoles ne lisent pas les dossiers et ne donnent pas d’avis médical. Le service ne leur confie"
+                " pas ce que l’équipe devrait faire."
+            ),
+        ),
+        (
+            Of.ROLES,
+            _("Les bénévoles accueillent et expliquent ; l’équipe soigne ; la coordination tient les dates."),
+        ),
+        (
+            Of.PAY,
+            _(
+                "Les bénévoles le sont par choix ; leurs trajets sont remboursés. Ce choix peut changer à tout moment."
+            ),
+        ),
+        (
+            Of.CONFIDENTIALITY,
+            _("Ce qui est dit au café reste au café. Chacun est tenu au secret, avant, pendant et après."),
+        ),
+        (Of.STOPPING, _("Chacun peut s’arrêter quand il le veut, sans donner de raison.")),
+        (Of.TROUBLE, _("En cas de difficulté : les deux référents d’abord, puis la coordination du CHU.")),
+    )
+
+
+def pain() -> Clauses:
+    return (
+        (
+            Of.OBJECTIVES,
+            _("Construire, animer et évaluer ensemble ce qui aide à vivre avec une douleur qui dure."),
+        ),
+        (
+            Of.MODALITIES,
+            _(
+                "Chaque atelier est préparé et animé à deux : une personne qui vit avec la douleur, un professionnel."
+            ),
+        ),
+        (Of.ROLES, _("La coordination est partagée. Ce que chacun décide est écrit dans sa fiche de rôle.")),
+        (
+            Of.RIGHTS,
+            _(
+                "Le temps de préparation compte comme le temps d’atelier."
+                " Chacun lit le compte rendu avant sa diffusion."
+            ),
+        ),
+        (
+            Of.LIMITS,
+            _("Personne n’est tenu de raconter sa vie. Une réponse médicale revient toujours à un soignant."),
+        ),
+        (
+            Of.PAY,
+            _(
+                "Le temps des partenaires est payé comme celui des professionnels pour la même séance, ou la"
+                " différence est dite et choisie."
+            ),
+        ),
+        (Of.CONFIDENTIALITY, _("Ce qui est dit en atelier n’en sort pas, sauf accord de la personne.")),
+        (Of.STOPPING, _("Chacun peut ralentir ou s’arrêter ; la santé passe avant le calendrier.")),
+        (
+            Of.TROUBLE,
+            _("En cas de difficulté : les référents, puis une personne extérieure choisie ensemble."),
+        ),
+    )

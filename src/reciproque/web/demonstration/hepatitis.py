@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import time
 
+from django.utils.translation import gettext as _
+
 from reciproque.decisions.kinds import Degree, Effect, Outcome
 from reciproque.partnerships.kinds import (
     ContributionKind,
@@ -17,7 +19,8 @@ from reciproque.partnerships.kinds import (
 from reciproque.partnerships.models import Need
 from reciproque.voices.kinds import Consent, Position, VoiceKind
 
-from .charters import CONSULTATION
+from ..tour import CONSULTATION
+from . import charters
 from .life import Life, Story
 from .people import Cast
 
@@ -39,8 +42,10 @@ def _begins(story: Story, cast: Cast) -> Life:
         host=cast.chu,
         other=cast.malik,
         other_seat=cast.passerelle,
-        title="Consultation prioritaire",
-        purpose="Que chaque personne dépistée soit vue en quinze jours, et que quelqu’un l’attende à la sortie.",
+        title=str(CONSULTATION),
+        purpose=_(
+            "Que chaque personne dépistée soit vue en quinze jours, et que quelqu’un l’attende à la sortie."
+        ),
         level=Level.MESO,
         domain=Domain.PATHWAY,
         modes=["soutien_accompagnement", "aide_parcours", "pouvoir_agir"],
@@ -60,16 +65,18 @@ def _begins(story: Story, cast: Cast) -> Life:
     life.answers(
         cast.solene,
         days=-152,
-        need="Que les rendez-vous donnés soient honorés : une personne sur trois ne revient pas.",
-        wish="Réserver des créneaux pour qu’un rendez-vous soit proposé en quinze jours au plus.",
-        reason="Parce que l’annonce sans la suite fait plus de mal que de bien.",
+        need=_("Que les rendez-vous donnés soient honorés : une personne sur trois ne revient pas."),
+        wish=_("Réserver des créneaux pour qu’un rendez-vous soit proposé en quinze jours au plus."),
+        reason=_("Parce que l’annonce sans la suite fait plus de mal que de bien."),
     )
     life.answers(
         cast.malik,
         days=-150,
-        need="Que quelqu’un soit là après l’annonce, et parle la langue de la personne.",
-        wish="Accueillir autour d’un café, puis reprendre tout le parcours avec celles et ceux qui le veulent.",
-        reason="Parce que nous savons ce que c’est de repartir seul avec un papier.",
+        need=_("Que quelqu’un soit là après l’annonce, et parle la langue de la personne."),
+        wish=_(
+            "Accueillir autour d’un café, puis reprendre tout le parcours avec celles et ceux qui le veulent."
+        ),
+        reason=_("Parce que nous savons ce que c’est de repartir seul avec un papier."),
     )
     life.settle(
         cast.solene,
@@ -77,25 +84,29 @@ def _begins(story: Story, cast: Cast) -> Life:
         cast.solene,
         days=-148,
         question=Question.WISH,
-        text="Le service parle de créneaux ; l’association parle du temps d’après.",
-        wording="Un rendez-vous en quinze jours, et un temps d’accueil après chaque consultation : l’un ne va"
-        " pas sans l’autre.",
+        text=_("Le service parle de créneaux ; l’association parle du temps d’après."),
+        wording=_(
+            "Un rendez-vous en quinze jours, et un temps d’accueil après chaque consultation : l’un ne va"
+            " pas sans l’autre."
+        ),
     )
     life.agree_on(cast.malik, Question.NEED, Question.REASON, days=-148)
     life.aims(
         cast.malik,
         cast.solene,
         days=-147,
-        need="Des personnes dépistées ne reviennent pas : elles n’ont pas compris la suite, ou n’ont pas pu.",
+        need=_(
+            "Des personnes dépistées ne reviennent pas : elles n’ont pas compris la suite, ou n’ont pas pu."
+        ),
         knowledge=Need.Knowledge.EXPERIENTIAL,
-        evidence="Entendu au café du jeudi, par trois bénévoles, entre janvier et mars.",
-        objective="Personne ne se perd entre le dépistage et la première consultation.",
-        indicator="Part des personnes vues dans les quinze jours",
-        baseline="6 sur 10",
-        target="9 sur 10",
+        evidence=_("Entendu au café du jeudi, par trois bénévoles, entre janvier et mars."),
+        objective=_("Personne ne se perd entre le dépistage et la première consultation."),
+        indicator=_("Part des personnes vues dans les quinze jours"),
+        baseline=_("6 sur 10"),
+        target=_("9 sur 10"),
         due=40,
     )
-    life.writes_charter(cast.solene, CONSULTATION, days=-146)
+    life.writes_charter(cast.solene, charters.consultation(), days=-146)
     life.signs(cast.malik, cast.karim, cast.solene, cast.nadia, days=-145)
     life.plans_evaluation(cast.nadia, days=-145, due=-52)
     life.starts(cast.nadia, days=-144)
@@ -115,12 +126,12 @@ def _thursdays(story: Story, cast: Cast, life: Life) -> None:
             minutes=180,
             expected=here,
             planned=days - 14 if past else -10,
-            words="Café, puis le parcours repris avec celles et ceux qui le voulaient." if past else None,
-            title="Accueil après la consultation",
+            words=_("Café, puis le parcours repris avec celles et ceux qui le voulaient.") if past else None,
+            title=_("Accueil après la consultation"),
             kind=InterventionKind.PRESENCE,
             mode="soutien_accompagnement",
             mission="soutien_vecu",
-            place="Hall de la consultation, porte 4",
+            place=_("Hall de la consultation, porte 4"),
         )
         if past and weeks % 3 == 0:
             life.adds_time(cast.malik, days=days, kind=ContributionKind.TRAVEL, minutes=50)
@@ -131,10 +142,10 @@ def _thursdays(story: Story, cast: Cast, life: Life) -> None:
             hour=time(17),
             minutes=90,
             expected=[cast.malik, cast.karim, cast.solene, cast.nadia],
-            words="Point sur les rendez-vous donnés, et sur ce qui se dit au café.",
-            title="Point du partenariat",
+            words=_("Point sur les rendez-vous donnés, et sur ce qui se dit au café."),
+            title=_("Point du partenariat"),
             kind=InterventionKind.MEETING,
-            place="Salle de réunion, hépatologie",
+            place=_("Salle de réunion, hépatologie"),
         )
     life.meets(
         cast.solene,
@@ -143,9 +154,9 @@ def _thursdays(story: Story, cast: Cast, life: Life) -> None:
         minutes=90,
         expected=[cast.malik, cast.karim, cast.paul, cast.solene, cast.nadia],
         planned=-5,
-        title="Préparer l’évaluation",
+        title=_("Préparer l’évaluation"),
         kind=InterventionKind.MEETING,
-        place="Salle de réunion, hépatologie",
+        place=_("Salle de réunion, hépatologie"),
     )
     life.meets(
         cast.malik,
@@ -154,9 +165,9 @@ def _thursdays(story: Story, cast: Cast, life: Life) -> None:
         minutes=60,
         expected=[cast.malik, cast.karim],
         planned=-20,
-        title="Échange entre bénévoles",
+        title=_("Échange entre bénévoles"),
         kind=InterventionKind.TALKING_GROUP,
-        place="Local de Passerelle Santé",
+        place=_("Local de Passerelle Santé"),
     )
 
 
@@ -167,7 +178,7 @@ def _is_heard_and_decides(story: Story, cast: Cast, life: Life) -> None:
         kind=VoiceKind.DIFFICULTY,
         said_as=Position.PERSON,
         consent=Consent.QUOTED,
-        text="J’ai tourné une heure dans l’hôpital. Les panneaux, je ne les lis pas.",
+        text=_("J’ai tourné une heure dans l’hôpital. Les panneaux, je ne les lis pas."),
     )
     letters = life.hears(
         cast.karim,
@@ -175,49 +186,54 @@ def _is_heard_and_decides(story: Story, cast: Cast, life: Life) -> None:
         kind=VoiceKind.STORY,
         said_as=Position.PERSON,
         consent=Consent.MEMBERS,
-        text="Mon cousin a ouvert la lettre avant moi. Maintenant tout le monde sait.",
+        text=_("Mon cousin a ouvert la lettre avant moi. Maintenant tout le monde sait."),
     )
     decision = life.decides(
         cast.solene,
         days=-70,
-        title="Quelqu’un à l’entrée, et des lettres qui ne disent rien",
-        text="Nous avons décidé qu’un bénévole attend à l’entrée le jeudi, et que les courriers ne nomment plus"
-        " le service.",
+        title=_("Quelqu’un à l’entrée, et des lettres qui ne disent rien"),
+        text=_(
+            "Nous avons décidé qu’un bénévole attend à l’entrée le jeudi, et que les courriers ne nomment plus"
+            " le service."
+        ),
         degree=Degree.CO_DECISION,
         options=[
-            ("Un bénévole à l’entrée les jours de consultation", cast.malik, Outcome.ADOPTED, ""),
-            ("Un nouveau modèle de courrier, sans nom de service", cast.solene, Outcome.ADOPTED, ""),
+            (_("Un bénévole à l’entrée les jours de consultation"), cast.malik, Outcome.ADOPTED, ""),
+            (_("Un nouveau modèle de courrier, sans nom de service"), cast.solene, Outcome.ADOPTED, ""),
             (
-                "Des panneaux traduits en quatre langues",
+                _("Des panneaux traduits en quatre langues"),
                 cast.nadia,
                 Outcome.REFUSED,
-                "Les personnes qui ne lisent pas n’y gagneraient rien.",
+                _("Les personnes qui ne lisent pas n’y gagneraient rien."),
             ),
             (
-                "Ne plus envoyer de lettre du tout",
+                _("Ne plus envoyer de lettre du tout"),
                 cast.karim,
                 Outcome.ADAPTED,
-                "La lettre reste pour qui la demande, sans nom de service.",
+                _("La lettre reste pour qui la demande, sans nom de service."),
             ),
         ],
         promises=[
-            ("Modifier le modèle de courrier", cast.solene, -40),
-            ("Tenir le tour de présence à l’entrée", cast.malik, 5),
+            (_("Modifier le modèle de courrier"), cast.solene, -40),
+            (_("Tenir le tour de présence à l’entrée"), cast.malik, 5),
         ],
         review=3,
         voices=[signs, letters],
     )
-    life.keeps(cast.solene, decision, days=-44, words="Le nouveau modèle est en place depuis lundi.")
+    life.keeps(cast.solene, decision, days=-44, words=_("Le nouveau modèle est en place depuis lundi."))
     thanks = life.hears(
         cast.malik,
         days=-6,
         kind=VoiceKind.THANKS,
         said_as=Position.PERSON,
         consent=Consent.QUOTED,
-        text="On m’a demandé ce que moi je voulais. C’était la première fois.",
+        text=_("On m’a demandé ce que moi je voulais. C’était la première fois."),
     )
     life.replies(
-        cast.solene, thanks, days=-5, text="Merci de nous l’avoir dit : c’est ce que nous cherchons à tenir."
+        cast.solene,
+        thanks,
+        days=-5,
+        text=_("Merci de nous l’avoir dit : c’est ce que nous cherchons à tenir."),
     )
     life.hears(
         cast.karim,
@@ -225,7 +241,7 @@ def _is_heard_and_decides(story: Story, cast: Cast, life: Life) -> None:
         kind=VoiceKind.DIFFICULTY,
         said_as=Position.PERSON,
         consent=Consent.MEMBERS,
-        text="Le jeudi à quatorze heures, je travaille. Si je viens, je perds ma journée.",
+        text=_("Le jeudi à quatorze heures, je travaille. Si je viens, je perds ma journée."),
     )
     life.hears(
         cast.malik,
@@ -233,28 +249,28 @@ def _is_heard_and_decides(story: Story, cast: Cast, life: Life) -> None:
         kind=VoiceKind.IDEA,
         said_as=Position.RELATIVE,
         consent=Consent.MEMBERS,
-        text="On pourrait attendre avec lui, nous la famille, si on avait où s’asseoir.",
+        text=_("On pourrait attendre avec lui, nous la famille, si on avait où s’asseoir."),
     )
     earlier = life.decides(
         cast.nadia,
         days=-110,
-        title="Un café, toutes les semaines",
-        text="Nous avons décidé que le café est payé par le service, et servi chaque jeudi.",
+        title=_("Un café, toutes les semaines"),
+        text=_("Nous avons décidé que le café est payé par le service, et servi chaque jeudi."),
         degree=Degree.COLLABORATION,
         options=[
-            ("Le service paie le café et les fruits", cast.karim, Outcome.ADOPTED, ""),
-            ("L’association le paie sur ses dons", cast.malik, Outcome.REFUSED, "Ce n’est pas à elle."),
+            (_("Le service paie le café et les fruits"), cast.karim, Outcome.ADOPTED, ""),
+            (_("L’association le paie sur ses dons"), cast.malik, Outcome.REFUSED, _("Ce n’est pas à elle.")),
         ],
-        promises=[("Ouvrir la ligne de dépense", cast.nadia, -100)],
+        promises=[(_("Ouvrir la ligne de dépense"), cast.nadia, -100)],
         review=-50,
     )
-    life.keeps(cast.nadia, earlier, days=-101, words="Ligne ouverte, pour un an.")
+    life.keeps(cast.nadia, earlier, days=-101, words=_("Ligne ouverte, pour un an."))
     life.comes_back(
         cast.nadia,
         earlier,
         days=-49,
         effect=Effect.YES,
-        words="Neuf jeudis sur neuf ; on vient aussi pour le café.",
+        words=_("Neuf jeudis sur neuf ; on vient aussi pour le café."),
     )
 
 
@@ -265,26 +281,28 @@ def _looks_back(cast: Cast, life: Life) -> None:
             cast.solene: {
                 "works": 8,
                 "trust": 9,
-                "good": "Les personnes reviennent ; l’équipe ne travaille plus seule.",
-                "bad": "Les créneaux manquent en fin de mois.",
-                "change": "Demander un créneau de plus le lundi.",
-                "gave": "Une salle, du temps, notre écoute.",
-                "received": "Ce que les personnes n’osent pas nous dire.",
+                "good": _("Les personnes reviennent ; l’équipe ne travaille plus seule."),
+                "bad": _("Les créneaux manquent en fin de mois."),
+                "change": _("Demander un créneau de plus le lundi."),
+                "gave": _("Une salle, du temps, notre écoute."),
+                "received": _("Ce que les personnes n’osent pas nous dire."),
             },
             cast.malik: {
                 "works": 5,
                 "trust": 8,
-                "good": "L’accueil, et la confiance de l’équipe.",
-                "bad": "Nos trajets ne sont pas remboursés.",
-                "change": "Que le défraiement soit réglé, et dit à l’avance.",
-                "gave": "Nos jeudis, notre expérience.",
-                "received": "L’impression que ce que nous faisons sert à quelque chose.",
+                "good": _("L’accueil, et la confiance de l’équipe."),
+                "bad": _("Nos trajets ne sont pas remboursés."),
+                "change": _("Que le défraiement soit réglé, et dit à l’avance."),
+                "gave": _("Nos jeudis, notre expérience."),
+                "received": _("L’impression que ce que nous faisons sert à quelque chose."),
             },
         },
         closer=cast.solene,
-        conclusion="Ça tient, et l’écart se comprend : le service voit les rendez-vous, l’association voit ce"
-        " que cela lui coûte.",
-        text="Faire rembourser les trajets des bénévoles",
+        conclusion=_(
+            "Ça tient, et l’écart se comprend : le service voit les rendez-vous, l’association voit ce"
+            " que cela lui coûte."
+        ),
+        text=_("Faire rembourser les trajets des bénévoles"),
         owner=cast.nadia,
         due=6,
     )

@@ -37,9 +37,10 @@ HOUSE = system("demonstration")
 
 @dataclass
 class Story:
-    """The clock of the demonstration: every date is a number of days from today."""
+    """The clock of the demonstration, every date a number of days from today; and the language all is said in."""
 
     now: datetime
+    language: str
 
     @property
     def today(self) -> date:
@@ -60,7 +61,7 @@ class Story:
 def hat_in(person: Person, organisation: Organisation, *, on: date) -> Actor:
     """A person acting in an organisation, with a second factor, as the demonstration lets her in."""
     hat = next(hat for hat in hats_of(person, on=on) if hat.organisation_id == organisation.pk)
-    return Actor(Kind.HAT, person_id=person.pk, hat=hat, strong=True, via="demo")
+    return Actor(Kind.HAT, person_id=person.pk, hat=hat, strong=True, language=person.language, via="demo")
 
 
 @dataclass
@@ -87,7 +88,12 @@ class Life:
         on = story.day(days)
         position = next(p for p in positions_of(other, on=on) if other_seat in (p.seat, p.on_behalf_of))
         partnership = founding.found_partnership(
-            host, by=hat_in(founder, host, on=on), at=story.at(days), other=position, **sheet
+            host,
+            by=hat_in(founder, host, on=on),
+            at=story.at(days),
+            other=position,
+            language=story.language,
+            **sheet,
         )
         return cls(story, partnership, {founder.pk: host, other.pk: other_seat})
 
@@ -291,6 +297,7 @@ class Life:
             by=self.by(person, days),
             at=self.story.at(days, 18),
             text=text,
+            language=self.story.language,
             kind=kind,
             said_as=said_as,
             heard_on=self.story.day(days),

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import time
 
+from django.utils.translation import gettext as _
+
 from reciproque.decisions.kinds import Degree, Outcome
 from reciproque.partnerships.kinds import (
     ContributionKind,
@@ -17,7 +19,8 @@ from reciproque.partnerships.kinds import (
 from reciproque.partnerships.models import Need
 from reciproque.voices.kinds import Consent, Position, VoiceKind
 
-from .charters import PAIN
+from ..tour import PAIN
+from . import charters
 from .life import Life, Story
 from .people import Cast
 
@@ -39,8 +42,8 @@ def _begins(story: Story, cast: Cast) -> Life:
         host=cast.msp,
         other=cast.helene,
         other_seat=cast.msp,
-        title="Vivre avec la douleur chronique",
-        purpose="Construire, animer et évaluer ensemble ce qui aide à vivre avec une douleur qui dure.",
+        title=str(PAIN),
+        purpose=_("Construire, animer et évaluer ensemble ce qui aide à vivre avec une douleur qui dure."),
         level=Level.MESO,
         domain=Domain.PATHWAY,
         modes=["etp", "aide_parcours", "pouvoir_agir"],
@@ -59,16 +62,16 @@ def _begins(story: Story, cast: Cast) -> Life:
     life.answers(
         cast.lucie,
         days=-244,
-        need="Qu’on nous demande ce qui nous empêche, pas seulement où nous avons mal.",
-        wish="Un programme écrit à deux mains, et quelqu’un pour aider dans les démarches.",
-        reason="Parce que l’isolement fait autant souffrir que la douleur.",
+        need=_("Qu’on nous demande ce qui nous empêche, pas seulement où nous avons mal."),
+        wish=_("Un programme écrit à deux mains, et quelqu’un pour aider dans les démarches."),
+        reason=_("Parce que l’isolement fait autant souffrir que la douleur."),
     )
     life.answers(
         cast.helene,
         days=-242,
-        need="Du temps et des relais : en quinze minutes, nous ne voyons qu’un bout de la vie des gens.",
-        wish="Un programme d’éducation thérapeutique, et une personne vers qui orienter.",
-        reason="Parce que nos ordonnances ne suffisent pas.",
+        need=_("Du temps et des relais : en quinze minutes, nous ne voyons qu’un bout de la vie des gens."),
+        wish=_("Un programme d’éducation thérapeutique, et une personne vers qui orienter."),
+        reason=_("Parce que nos ordonnances ne suffisent pas."),
     )
     life.settle(
         cast.lucie,
@@ -76,37 +79,39 @@ def _begins(story: Story, cast: Cast) -> Life:
         cast.lucie,
         days=-240,
         question=Question.NEED,
-        text="Les partenaires parlent de la vie ; l’équipe parle du temps qui manque.",
-        wording="Une consultation mieux préparée, parce que la personne a pu dire avant ce qui compte pour elle.",
+        text=_("Les partenaires parlent de la vie ; l’équipe parle du temps qui manque."),
+        wording=_(
+            "Une consultation mieux préparée, parce que la personne a pu dire avant ce qui compte pour elle."
+        ),
     )
     life.agree_on(cast.helene, Question.WISH, Question.REASON, days=-240)
     life.aims(
         cast.lucie,
         cast.helene,
         days=-238,
-        need="Les soignants ne savent pas vers qui orienter quelqu’un qui n’a plus de droits ouverts.",
+        need=_("Les soignants ne savent pas vers qui orienter quelqu’un qui n’a plus de droits ouverts."),
         knowledge=Need.Knowledge.PROFESSIONAL,
-        evidence="Réunion d’équipe de la maison de santé, deux situations sur cinq.",
-        objective="Chaque personne qui le souhaite rencontre la médiatrice dans le mois.",
-        indicator="Part des rencontres tenues dans le mois",
-        baseline="non mesuré",
-        target="8 sur 10",
+        evidence=_("Réunion d’équipe de la maison de santé, deux situations sur cinq."),
+        objective=_("Chaque personne qui le souhaite rencontre la médiatrice dans le mois."),
+        indicator=_("Part des rencontres tenues dans le mois"),
+        baseline=_("non mesuré"),
+        target=_("8 sur 10"),
         due=60,
     )
     life.aims(
         cast.yves,
         cast.agathe,
         days=-238,
-        need="On a peur de bouger, et personne ne nous montre comment.",
+        need=_("On a peur de bouger, et personne ne nous montre comment."),
         knowledge=Need.Knowledge.EXPERIENTIAL,
-        evidence="Dit par sept personnes sur neuf au groupe de parole de mars.",
-        objective="Quatre ateliers écrits et animés à deux.",
-        indicator="Ateliers co-écrits et co-animés",
+        evidence=_("Dit par sept personnes sur neuf au groupe de parole de mars."),
+        objective=_("Quatre ateliers écrits et animés à deux."),
+        indicator=_("Ateliers co-écrits et co-animés"),
         baseline="0",
         target="4",
         due=-20,
     )
-    life.writes_charter(cast.lucie, PAIN, days=-236)
+    life.writes_charter(cast.lucie, charters.pain(), days=-236)
     life.signs(cast.lucie, cast.yves, cast.helene, cast.agathe, days=-235)
     life.plans_evaluation(cast.lucie, days=-235, due=-140)
     life.starts(cast.helene, days=-234)
@@ -124,19 +129,19 @@ def _workshops(story: Story, cast: Cast, life: Life) -> None:
             minutes=120,
             expected=[cast.lucie, cast.agathe] if weeks % 4 else [cast.yves, cast.agathe],
             planned=days - 21 if past else -12,
-            words="Atelier tenu à deux voix." if past else None,
-            title="Atelier « Bouger sans se faire mal »",
+            words=_("Atelier tenu à deux voix.") if past else None,
+            title=_("Atelier « Bouger sans se faire mal »"),
             kind=InterventionKind.WORKSHOP,
             mode="etp",
             mission="co_etp",
-            place="Salle du rez-de-chaussée",
+            place=_("Salle du rez-de-chaussée"),
         )
         if past:
             life.adds_time(cast.lucie, days=days - 1, kind=ContributionKind.PREPARATION, minutes=90)
     for days, title, kind in (
-        (-180, "Écrire le programme ensemble", InterventionKind.WORKING_GROUP),
-        (-90, "Rôles, attentes et limites de chacun", InterventionKind.CROSS_TRAINING),
-        (-25, "Supervision avec une intervenante extérieure", InterventionKind.SUPERVISION),
+        (-180, _("Écrire le programme ensemble"), InterventionKind.WORKING_GROUP),
+        (-90, _("Rôles, attentes et limites de chacun"), InterventionKind.CROSS_TRAINING),
+        (-25, _("Supervision avec une intervenante extérieure"), InterventionKind.SUPERVISION),
     ):
         life.meets(
             cast.helene,
@@ -144,10 +149,10 @@ def _workshops(story: Story, cast: Cast, life: Life) -> None:
             hour=time(12, 30),
             minutes=90,
             expected=[cast.lucie, cast.yves, cast.helene, cast.agathe],
-            words="Tenue avec tout le monde.",
+            words=_("Tenue avec tout le monde."),
             title=title,
             kind=kind,
-            place="Maison de santé",
+            place=_("Maison de santé"),
         )
     life.meets(
         cast.lucie,
@@ -156,10 +161,10 @@ def _workshops(story: Story, cast: Cast, life: Life) -> None:
         minutes=60,
         expected=[cast.lucie, cast.helene],
         planned=-6,
-        title="Essayer l’outil de rencontre",
+        title=_("Essayer l’outil de rencontre"),
         kind=InterventionKind.WORKING_GROUP,
         mode="pouvoir_agir",
-        place="Maison de santé",
+        place=_("Maison de santé"),
     )
 
 
@@ -170,36 +175,41 @@ def _is_heard_and_decides(cast: Cast, life: Life) -> None:
         kind=VoiceKind.DIFFICULTY,
         said_as=Position.PERSON,
         consent=Consent.QUOTED,
-        text="À quinze heures, ceux qui travaillent ne peuvent pas venir.",
+        text=_("À quinze heures, ceux qui travaillent ne peuvent pas venir."),
     )
     life.decides(
         cast.helene,
         days=-45,
-        title="Ouvrir l’atelier le soir",
-        text="Nous avons décidé que l’atelier se tient à dix-huit heures, un mardi sur deux.",
+        title=_("Ouvrir l’atelier le soir"),
+        text=_("Nous avons décidé que l’atelier se tient à dix-huit heures, un mardi sur deux."),
         degree=Degree.CO_DECISION,
         options=[
-            ("Un atelier à dix-huit heures", cast.lucie, Outcome.ADOPTED, ""),
-            ("Un atelier le samedi matin", cast.yves, Outcome.REFUSED, "La maison de santé est fermée."),
+            (_("Un atelier à dix-huit heures"), cast.lucie, Outcome.ADOPTED, ""),
             (
-                "Deux horaires en alternance",
+                _("Un atelier le samedi matin"),
+                cast.yves,
+                Outcome.REFUSED,
+                _("La maison de santé est fermée."),
+            ),
+            (
+                _("Deux horaires en alternance"),
                 cast.agathe,
                 Outcome.ADAPTED,
-                "Un mardi sur deux, pour commencer.",
+                _("Un mardi sur deux, pour commencer."),
             ),
         ],
-        promises=[("Demander l’ouverture des locaux le soir", cast.helene, -38)],
+        promises=[(_("Demander l’ouverture des locaux le soir"), cast.helene, -38)],
         review=14,
         voices=[evening],
     )
-    life.keeps(cast.helene, life.partnership.decisions.get(), days=-39, words="Accord reçu, clés remises.")
+    life.keeps(cast.helene, life.partnership.decisions.get(), days=-39, words=_("Accord reçu, clés remises."))
     life.hears(
         cast.lucie,
         days=-38,
         kind=VoiceKind.STORY,
         said_as=Position.PERSON,
         consent=Consent.MEMBERS,
-        text="Le premier bus est à neuf heures vingt. Après, il n’y en a plus avant midi.",
+        text=_("Le premier bus est à neuf heures vingt. Après, il n’y en a plus avant midi."),
     )
     life.hears(
         cast.yves,
@@ -207,7 +217,7 @@ def _is_heard_and_decides(cast: Cast, life: Life) -> None:
         kind=VoiceKind.IDEA,
         said_as=Position.RELATIVE,
         consent=Consent.QUOTED,
-        text="Un atelier pour nous, les proches : nous non plus, nous ne savons pas comment faire.",
+        text=_("Un atelier pour nous, les proches : nous non plus, nous ne savons pas comment faire."),
     )
 
 
@@ -218,25 +228,25 @@ def _looks_back(cast: Cast, life: Life) -> None:
             cast.lucie: {
                 "works": 7,
                 "trust": 8,
-                "good": "Nous écrivons vraiment ensemble.",
-                "bad": "Les réunions se décident à l’heure des consultations.",
-                "change": "Fixer les dates trois mois à l’avance.",
-                "gave": "Nos mots, nos nuits sans sommeil, notre humour.",
-                "received": "Une place, et de la confiance.",
+                "good": _("Nous écrivons vraiment ensemble."),
+                "bad": _("Les réunions se décident à l’heure des consultations."),
+                "change": _("Fixer les dates trois mois à l’avance."),
+                "gave": _("Nos mots, nos nuits sans sommeil, notre humour."),
+                "received": _("Une place, et de la confiance."),
             },
             cast.helene: {
                 "works": 8,
                 "trust": 9,
-                "good": "Les ateliers ne ressemblent plus à des cours.",
-                "bad": "Le temps de préparation déborde.",
-                "change": "Compter ce temps et le partager.",
-                "gave": "Notre connaissance des traitements, nos locaux.",
-                "received": "Une autre manière de regarder ce que nous faisons.",
+                "good": _("Les ateliers ne ressemblent plus à des cours."),
+                "bad": _("Le temps de préparation déborde."),
+                "change": _("Compter ce temps et le partager."),
+                "gave": _("Notre connaissance des traitements, nos locaux."),
+                "received": _("Une autre manière de regarder ce que nous faisons."),
             },
         },
         closer=cast.lucie,
-        conclusion="Nous continuons, avec un calendrier fixé d’avance.",
-        text="Poser toutes les dates du trimestre",
+        conclusion=_("Nous continuons, avec un calendrier fixé d’avance."),
+        text=_("Poser toutes les dates du trimestre"),
         owner=cast.agathe,
         due=-120,
     )

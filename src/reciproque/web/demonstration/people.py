@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from django.utils.translation import override
+from django.utils.translation import gettext as _
 
 from reciproque.people import verbs
 from reciproque.people.kinds import OrganisationKind, Role
@@ -42,9 +42,8 @@ class Cast:
 def gather(story: Story) -> Cast:
     """Everyone arrives, with the positions they hold."""
     at, since = story.at(LONG_AGO), story.day(LONG_AGO)
-    with override("fr"):
-        orgs = _organisations(at, story)
-        people = _people(at)
+    orgs = _organisations(at, story)
+    people = _people(at, story)
     _positions(orgs, people, at, since)
     return Cast(**orgs, **people)
 
@@ -65,7 +64,7 @@ def _organisations(at, story: Story) -> dict[str, Organisation]:
             more = {
                 "approval_number": "N-DEMO-0001",
                 "approval_until": date(story.today.year + 2, 12, 31),
-                "approved_for": "Accès aux soins des personnes en situation de précarité",
+                "approved_for": _("Accès aux soins des personnes en situation de précarité"),
             }
         made[short] = verbs.add_organisation(
             installation(), by=HOUSE, at=at, name=name, kind=kind, town=town, acronym=acronym, **more
@@ -87,28 +86,30 @@ NAMES = {
 }
 
 
-def _people(at) -> dict[str, Person]:
+def _people(at, story: Story) -> dict[str, Person]:
     return {
-        short: verbs.welcome(installation(), by=HOUSE, at=at, name=name, username=username)
+        short: verbs.welcome(
+            installation(), by=HOUSE, at=at, name=name, username=username, language=story.language
+        )
         for short, (name, username) in NAMES.items()
     }
 
 
 def _positions(orgs: dict[str, Organisation], people: dict[str, Person], at, since: date) -> None:
     held = [
-        ("chu", "nadia", Role.COORDINATOR, "Coordinatrice du partenariat"),
-        ("chu", "solene", Role.PROFESSIONAL, "Cadre de santé, hépatologie"),
-        ("chu", "karim", Role.PARTNER, "Patient partenaire"),
-        ("passerelle", "malik", Role.PARTNER, "Bénévole, pair-aidant"),
-        ("passerelle", "lucie", Role.PARTNER, "Patiente partenaire"),
-        ("msp", "lucie", Role.PARTNER, "Médiatrice en santé"),
-        ("msp", "helene", Role.PROFESSIONAL, "Médecin généraliste"),
-        ("msp", "agathe", Role.PROFESSIONAL, "Kinésithérapeute"),
-        ("msp", "yves", Role.PARTNER, "Patient partenaire"),
-        ("msp", "nadia", Role.COORDINATOR, "Appui à la coordination"),
-        ("utep", "solene", Role.PROFESSIONAL, "Référente éducation thérapeutique"),
-        ("ars", "ines", Role.INSTITUTION, "Chargée de mission démocratie en santé"),
-        ("atlas", "paul", Role.PROFESSIONAL, "Accompagnateur"),
+        ("chu", "nadia", Role.COORDINATOR, _("Coordinatrice du partenariat")),
+        ("chu", "solene", Role.PROFESSIONAL, _("Cadre de santé, hépatologie")),
+        ("chu", "karim", Role.PARTNER, _("Patient partenaire")),
+        ("passerelle", "malik", Role.PARTNER, _("Bénévole, pair-aidant")),
+        ("passerelle", "lucie", Role.PARTNER, _("Patiente partenaire")),
+        ("msp", "lucie", Role.PARTNER, _("Médiatrice en santé")),
+        ("msp", "helene", Role.PROFESSIONAL, _("Médecin généraliste")),
+        ("msp", "agathe", Role.PROFESSIONAL, _("Kinésithérapeute")),
+        ("msp", "yves", Role.PARTNER, _("Patient partenaire")),
+        ("msp", "nadia", Role.COORDINATOR, _("Appui à la coordination")),
+        ("utep", "solene", Role.PROFESSIONAL, _("Référente éducation thérapeutique")),
+        ("ars", "ines", Role.INSTITUTION, _("Chargée de mission démocratie en santé")),
+        ("atlas", "paul", Role.PROFESSIONAL, _("Accompagnateur")),
     ]
     for organisation, person, role, function in held:
         verbs.join(
@@ -126,7 +127,7 @@ def _positions(orgs: dict[str, Organisation], people: dict[str, Person], at, sin
         at=at,
         person=people["paul"],
         association=orgs["passerelle"],
-        body="Commission des usagers",
+        body=_("Commission des usagers"),
         letter="PS-DEMO-04",
         starts_on=since,
     )

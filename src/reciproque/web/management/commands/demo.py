@@ -12,9 +12,11 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import connections, transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from reciproque.foundation import clock, terminal
 from reciproque.foundation.crypto import keep_secret, known_secret
+from reciproque.partnerships.models import Partnership
 from reciproque.people.models import Person
 from reciproque.web.demonstration import furnish
 
@@ -31,27 +33,40 @@ class Command(terminal.Command):
 
     def add_arguments(self, parser):
         parser.add_argument("--port", type=int, default=0, help="port voulu ; sinon le premier libre")
+        parser.add_argument(
+            "--language",
+            choices=[code for code, _name in settings.LANGUAGES],
+            default=terminal.language(),
+            help="langue du monde inventé ; sinon celle du terminal",
+        )
         parser.add_argument("--prepare", action="store_true", help="préparer les données, sans rien lancer")
 
-    def handle(self, *, port: int, prepare: bool, **options):
+    def handle(self, *, port: int, language: str, prepare: bool, **options):
         if not settings.DEMO:
             begin_again_apart()
         if not known_secret():
             keep_secret(settings.DATA)
             begin_again(os.environ)
-        self.make_ready()
-        if not prepare:
-            connections.close_all()
-            sys.exit(run(port or free_port(), self.stdout))
+        with override(language):
+            self.make_ready(language)
+            if not prepare:
+                connections.close_all()
+                sys.exit(run(port or free_port(), self.stdout))
 
-    def make_ready(self) -> None:
-        """Tables, cache and, the first time, the invented world, dated from today."""
+    def make_ready(self, language: str) -> None:
+        """Tables, cache and, the first time, the invented world in `language`, dated from today."""
         call_command("migrate", interactive=False, verbosity=0)
         call_command("createcachetable", verbosity=0)
         if not Person.objects.exists():
             self.stdout.write(_("Préparation de la démonstration (quelques secondes)…"))
             with transaction.atomic():  # interrupted, it is begun again
-                furnish(now=clock.now())
+                furnish(now=clock.now(), language=language)
+        elif not Partnership.objects.filter(language=language).exists():
+            self.stdout.write(
+                _(
+                    "La démonstration déjà prête est dans l’autre langue. Pour la refaire, effacez {data}."
+                ).format(data=settings.DATA)
+            )
 
 
 def begin_again_apart() -> None:
