@@ -37,10 +37,9 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;"
-        " PRAGMA secure_delete=ON; PRAGMA cache_size=-32000;",
+        " PRAGMA secure_delete=ON; PRAGMA cache_size=-4000;",
     }
-else:
-    DATABASES["default"]["CONN_MAX_AGE"] = env.int("RECIPROQUE_CONN_MAX_AGE", 60)
+DATABASES["default"]["CONN_MAX_AGE"] = env.int("RECIPROQUE_CONN_MAX_AGE", 60)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # --- packages: ours first (their templates and commands win), lowest first ------------------------
