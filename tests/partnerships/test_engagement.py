@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -384,3 +385,14 @@ def test_whom_one_asks_is_led_to_her_answer_from_the_pages_of_the_partnership(cl
 
     cast.signed_in(client, cast.karim())
     assert address not in shown()
+
+
+def test_one_who_declined_is_led_nowhere_she_may_not_go(client, partnership):
+    asked = build.proposed(partnership, cast.lucie())
+    verbs.decline(asked, by=cast.actor_of(cast.lucie()), at=NOON)
+
+    page = cast.signed_in(client, cast.lucie()).get(asked.get_absolute_url()).content.decode()
+
+    main = page[page.index("<main") : page.index("</main>")]
+    led_to = set(re.findall(r'href="(/[^"#]*)"', main))
+    assert led_to and all(client.get(address).status_code == 200 for address in led_to)

@@ -169,13 +169,15 @@ def _answer(request: HttpRequest, code: str, who: str, verb: Verb, said: str) ->
 
 
 def _sheet(request: HttpRequest, found: Engagement, **more: AnswerForm) -> HttpResponse:
+    mine, over = found.person_id == request.actor.person_id, bool(found.left_at or found.declined_at)
     return page(
         request,
         "partnerships/engagement.html",
         {
             "partnership": found.partnership,
             "engagement": found,
-            "mine": found.person_id == request.actor.person_id,
+            "mine": mine,
+            "outside": mine and over,
             **rights(request.actor, found, *ACTS),
             **more,
         },
