@@ -1,13 +1,18 @@
-"""Migrations are upkeep of the house: they may write to the domain."""
+"""Migrations are upkeep of the house: they may write to the domain. The shared cache is made with the tables."""
 
 from django.conf import settings
+from django.core.management import call_command
 from django.core.management.commands.migrate import Command as Migrate
 
 from reciproque.foundation import guard
+
+ONLY_LOOKING = ("plan", "check_unapplied")
 
 
 class Command(Migrate):
     def handle(self, *args, **options):
         settings.DATA.mkdir(mode=0o700, parents=True, exist_ok=True)  # a folder just named in the settings
         with guard.upkeep("migrate"):
-            return super().handle(*args, **options)
+            super().handle(*args, **options)
+        if not any(options.get(name) for name in ONLY_LOOKING):
+            call_command("createcachetable", verbosity=0)

@@ -11,8 +11,8 @@ from collections.abc import Mapping
 from django.conf import settings
 from django.core.management import call_command
 from django.db import connections, transaction
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
-from django.utils.translation import override
 
 from reciproque.foundation import clock, terminal
 from reciproque.foundation.crypto import keep_secret, known_secret
@@ -56,7 +56,6 @@ class Command(terminal.Command):
     def make_ready(self, language: str) -> None:
         """Tables, cache and, the first time, the invented world in `language`, dated from today."""
         call_command("migrate", interactive=False, verbosity=0)
-        call_command("createcachetable", verbosity=0)
         if not Person.objects.exists():
             self.stdout.write(_("Préparation de la démonstration (quelques secondes)…"))
             with transaction.atomic():  # interrupted, it is begun again
@@ -96,12 +95,12 @@ def free_port() -> int:
 
 def run(port: int, out) -> int:
     """Server, worker and scheduler, until one stops or Ctrl-C; all are stopped together."""
-    address = f"127.0.0.1:{port}"
-    surroundings = os.environ | {"RECIPROQUE_PUBLIC_URL": f"http://{address}"}
+    bound, address = f"127.0.0.1:{port}", f"localhost:{port}"  # a passkey needs a name, not a number
+    surroundings = os.environ | {"RECIPROQUE_PUBLIC_URL": f"http://{address}", "LC_MESSAGES": get_language()}
     begin = [sys.executable, "-m", "reciproque"]
     children = [
         subprocess.Popen([*begin, *command, "--verbosity=0"], env=surroundings)  # noqa: S603
-        for command in (["serve", "--bind", address], ["worker"], ["scheduler"])
+        for command in (["serve", "--bind", bound], ["worker"], ["scheduler"])
     ]
     stopping = []
     for number in (signal.SIGINT, signal.SIGTERM):
