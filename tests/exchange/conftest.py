@@ -5,11 +5,13 @@ import pytest
 from django.conf import settings as house
 from django.core.management import call_command
 from django.utils.translation import trans_real
+from django_tasks_db.management.commands import db_worker
 
 
 @pytest.fixture
-def worker():
-    """Does what screens left for later."""
+def worker(monkeypatch):
+    """Does what screens left for later, on the connection of the test, whose transaction is still open."""
+    monkeypatch.setattr(db_worker, "close_old_connections", lambda: None)
     return lambda: call_command("worker", batch=True, verbosity=0)
 
 

@@ -1,13 +1,19 @@
 """What importers understand of a row: titles, checks, zeros that spreadsheets took, places written in other ways."""
 
 import io
+from collections import defaultdict
 from datetime import date
 from decimal import Decimal
 
 import pytest
 from django.utils import translation
+from hypothesis import given
+from hypothesis import strategies as some
 
 from reciproque.exchange.importers import IMPORTERS, Communes, Epcis, Organisations
+from reciproque.exchange.importers.checks import line
+from reciproque.exchange.importers.column import Column, Reader
+from reciproque.exchange.importers.importer import PORTION
 from reciproque.exchange.tables import opened
 from reciproque.people.kinds import OrganisationKind, TerritoryKind
 
@@ -278,6 +284,54 @@ def test_marks_that_turn_a_text_around_are_refused():
     _entries, faults, _remarks = read(Organisations, ("A\u202egpj.exe", "355"), titles=("Nom", "Catégorie"))
 
     assert faults == {2: ["Ce texte contient des caractères de commande invisibles."]}
+
+
+def test_a_dash_in_the_place_of_a_number_says_nothing():
+    titles = ("FINESS", "Nom", "Catégorie", "SIRET", "Code postal")
+
+    entries, faults, _remarks = read(
+        Organisations, ("-", "A", "355", "-", "-"), ("-", "B", "355", ".", " - "), titles=titles
+    )
+
+    assert (faults, [entry.fields for entry in entries]) == (
+        {},
+        [{"name": name, "finess_category": "355"} for name in ("A", "B")],
+    )
+
+
+def test_a_dash_in_the_place_of_a_compulsory_number_is_a_lack():
+    _entries, faults, _remarks = read(Communes, ("-", "Rennes"), titles=("code_insee", "nom"))
+
+    assert [remark.replace("\u00a0", " ") for remark in faults[2]] == ["« Code Insee » manque."]
+
+
+def test_a_fault_that_comes_back_is_told_at_each_line_and_zeros_are_counted_at_each():
+    rows = [(f"A{n}", "355", "0", "1440") for n in range(3 * PORTION // 2)]
+
+    _entries, faults, remarks = read(
+        Organisations, *rows, titles=("Nom", "Catégorie", "Code Insee de la commune", "CP")
+    )
+
+    assert list(faults) == list(range(2, len(rows) + 2))
+    assert {one for said in faults.values() for one in said} == {
+        "Un code de commune (Insee) a 5 caractères, par exemple 35238 ou 2A004."
+    }
+    assert remarks[0].endswith(f"{len(rows)} fois.")
+
+
+texts = some.text(max_size=12) | some.text("aé\u0301' \u00a0\t\u202e-", max_size=8)
+
+
+@given(some.lists(texts, max_size=20), some.integers(1, 8))
+def test_what_is_taken_at_a_glance_is_what_the_check_gives_back(cells, most):
+    column = Column("name", "Nom", (), line(most))
+    slowly = Column("name", "Nom", (), lambda text: line(most)(text))
+
+    def reading(column):
+        wrong = defaultdict(list)
+        return Reader(column, 0).read(cells, wrong), wrong
+
+    assert reading(column) == reading(slowly)
 
 
 # --- places ---------------------------------------------------------------------------------------

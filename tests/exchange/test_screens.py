@@ -1,6 +1,8 @@
 """Importing on screen: each step says what it will do before it does it, to one person alone."""
 
+import html
 import re
+import tracemalloc
 
 import pytest
 from django.utils import timezone
@@ -55,6 +57,12 @@ def words(answer) -> str:
     main = re.search(r"<main.*?</main>", answer.content.decode(), re.DOTALL)[0]
     text = re.sub(r"<[^>]+>", " ", main)
     return " ".join(text.replace("&nbsp;", " ").replace("\u00a0", " ").split())
+
+
+def beside(answer, field: str) -> str:
+    """What is said beside a field."""
+    found = re.search(rf'id="id_{field}_error">(.*?)</p>', answer.content.decode(), re.DOTALL)
+    return html.unescape(re.sub("<[^>]+>", "", found[1])).replace("\u00a0", " ")
 
 
 def figures(answer) -> dict[str, int]:
@@ -222,20 +230,49 @@ def test_another_rehearsal_meanwhile_makes_the_old_page_stale(nadia, worker):
 
 
 # --- files that are not what they should be -------------------------------------------------------
-@pytest.mark.parametrize(
-    ("content", "name", "sentence"),
-    [
-        (b"", "vide.csv", "Ce fichier est vide."),
-        (b"\x89PNG\r\n\x1a\n" + bytes(99), "photo.csv", "Ce fichier est une image, pas un tableau."),
-        (b"nom;ville\n", "titres.csv", "Ce tableau n’a que ses titres"),
-        (b"PK\x03\x04" + bytes(99), "liste.xlsx", "Ce classeur est abîmé"),
-    ],
-)
-def test_a_file_of_the_wrong_kind_is_refused_with_a_sentence(nadia, content, name, sentence):
-    answer = send(nadia, content, name=name)
+PDF = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj\n"
 
-    assert (answer.status_code, Import.objects.count()) == (422, 0)
-    assert sentence in words(answer)
+
+@pytest.mark.parametrize(
+    ("content", "name", "french", "english"),
+    [
+        (b"", "vide.csv", "Ce fichier est vide.", "This file is empty."),
+        (b"\x89PNG\r\n\x1a\n" + bytes(99), "photo.csv", "Ce fichier est une image, pas", "This file is an image, not"),
+        (PDF, "liste.pdf", "Ce fichier est un document PDF, pas", "This file is a PDF document, not"),
+        (PDF, "liste.csv", "Ce fichier est un document PDF, pas", "This file is a PDF document, not"),
+        (files.archive(), "listes.zip", "Ce fichier est une archive, pas", "This file is an archive, not"),
+        (files.archive(), "listes.xlsx", "Ce fichier est une archive, pas", "This file is an archive, not"),
+        (b"nom;ville\n", "titres.csv", "Ce tableau n’a que ses titres", "This table has only its headings"),
+        (b"PK\x03\x04" + bytes(99), "liste.xlsx", "Ce classeur est abîmé", "This workbook is damaged"),
+    ],
+)  # fmt: skip
+def test_a_file_of_the_wrong_kind_is_refused_with_a_sentence(client, content, name, french, english):
+    for language, sentence in (("fr", french), ("en", english)):
+        client = cast.signed_in(client, cast.nadia(), language=language)
+
+        answer = send(client, content, name=name)
+
+        assert (answer.status_code, Import.objects.count()) == (422, 0)
+        assert sentence in beside(answer, "file")
+
+
+@pytest.mark.parametrize("name", ["liste.csv", "liste.xlsx", "liste.pdf", "liste"])
+@pytest.mark.parametrize("kind", [files.table, files.workbook])
+def test_a_table_is_read_for_what_it_is_whatever_its_name_says(nadia, worker, kind, name):
+    assert send(nadia, kind(files.FLEYRIAT, files.WRONG_KEY), name=name).status_code == 302
+    batch = Import.objects.get()
+    nadia.post(f"/imports/{batch.code}/colonnes/", {"cle": cast.form_key(), **batch.mapping})
+    worker()
+
+    assert figures(nadia.get(f"/imports/{batch.code}/")) == {
+        "à créer": 1,
+        "à modifier": 0,
+        "inchangée": 0,
+        "à corriger": 1,
+    }
+    lines = f"/imports/{batch.code}/lignes/"
+    assert "La clé de ce numéro FINESS est fausse" in words(nadia.get(lines))
+    assert "The key of this FINESS number is wrong" in words(nadia.get(lines, HTTP_ACCEPT_LANGUAGE="en"))
 
 
 def test_a_file_too_large_is_received_thrown_away_and_answered_in_words(nadia, settings):
@@ -245,6 +282,33 @@ def test_a_file_too_large_is_received_thrown_away_and_answered_in_words(nadia, s
 
     assert answer.status_code == 422
     assert "Ce fichier pèse 6 Mo et la limite est de 3 Mo." in words(answer)
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_a_file_of_a_hundred_megabytes_costs_no_memory_and_is_answered_in_words(client, language):
+    client = cast.signed_in(client, cast.nadia(), language=language)
+    line = b"010000024;CH de Fleyriat;355;01440;Viriat\n"
+    body = files.Endless(files.form({"cle": cast.form_key(), "importer": "organisations"}), line, 100_000_000)
+
+    tracemalloc.start()
+    answer = client.request(
+        **{
+            "PATH_INFO": "/imports/nouveau/",
+            "REQUEST_METHOD": "POST",
+            "CONTENT_TYPE": f"multipart/form-data; boundary={files.BOUNDARY}",
+            "CONTENT_LENGTH": str(len(body)),
+            "wsgi.input": body,
+        }
+    )
+    most = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+
+    assert (answer.status_code, Import.objects.count()) == (422, 0)
+    assert {
+        "fr": "Ce fichier pèse 100 Mo et la limite est de 60 Mo. Coupez-le en plusieurs fichiers.",
+        "en": "This file is 100 MB and the limit is 60 MB. Split it into several files.",
+    }[language] in beside(answer, "file")
+    assert most < 20_000_000
 
 
 def test_no_file_at_all_is_said(nadia):

@@ -1,5 +1,7 @@
 """What is typed about organisations is checked the same way for a form and for a column."""
 
+import re
+
 import pytest
 from django.core.exceptions import ValidationError
 from hypothesis import given
@@ -69,6 +71,34 @@ def test_a_siret_number_is_checked_by_its_key():
         "La clé de ce numéro SIRET est fausse : un chiffre au moins a été mal recopié."
     )
     assert sentence(rules.siret, "2601000450001") == "Un numéro SIRET a 14 chiffres."
+
+
+def luhn(number: str) -> bool:
+    """The key as books give it, one digit after the other."""
+    worth = 0
+    for place, digit in enumerate(reversed(number)):
+        worth += sum(divmod(2 * int(digit), 10)) if place % 2 else int(digit)
+    return worth % 10 == 0
+
+
+@given(
+    st.lists(st.from_regex(r"[0-9]([0-9]|A|B)[0-9]{7}", fullmatch=True) | st.text(max_size=12), max_size=40)
+)
+def test_many_finess_numbers_at_once_are_judged_as_each_alone(texts):
+    texts += [corsican(text[:8] + "0") for text in texts if rules.FINESS.fullmatch(text)]
+
+    assert rules.right_finess(texts) == [
+        text for text in texts if rules.FINESS.fullmatch(text) and luhn(text.translate(rules.CORSICA))
+    ]
+
+
+@given(st.lists(st.from_regex(r"[0-9]{13}", fullmatch=True) | st.text(max_size=15), max_size=20))
+def test_many_siret_numbers_at_once_are_judged_as_each_alone(texts):
+    texts = [text + key for text in texts for key in "0123456789"] + texts + ["26010004500012"]
+
+    assert rules.right_sirets(texts) == [
+        text for text in texts if re.fullmatch("[0-9]{14}", text) and luhn(text) and luhn(text[:9])
+    ]
 
 
 def test_the_siret_numbers_of_la_poste_follow_their_own_rule():

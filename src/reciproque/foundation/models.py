@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from secrets import token_bytes
 
 from django.db import models
@@ -18,18 +19,30 @@ _UNFAIR = bytes(range(_FAIR, 256))
 
 def new_code() -> str:
     """A random, unambiguous name for a row, fit for an address and for being read aloud."""
-    code = b""
-    while len(code) < CODE_LENGTH:
-        code += token_bytes(2 * CODE_LENGTH).translate(_LETTERS, _UNFAIR)
-    return code[:CODE_LENGTH].decode()
+    return next(new_codes(1))
+
+
+def new_codes(count: int) -> Iterator[str]:
+    """As many codes, for rows written together: chance is asked of the system once, not once for each."""
+    most = CODE_LENGTH * count
+    letters = b""
+    while len(letters) < most:
+        letters += token_bytes(most + most // 4 + CODE_LENGTH).translate(_LETTERS, _UNFAIR)
+    for at in range(0, most, CODE_LENGTH):
+        yield letters[at : at + CODE_LENGTH].decode()
+
+
+ACCENTS = re.compile("[\u0300-\u034e\u0350-\u036f]+")
 
 
 def plain(text: str) -> str:
     """`text` without case, accents or doubled spaces: what is compared when one searches."""
     text = text.casefold()
     if not text.isascii():
-        text = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+        text = ACCENTS.sub("", unicodedata.normalize("NFKD", text))
         text = text.replace("œ", "oe").replace("æ", "ae").replace("’", "'")
+    if not text.isascii():  # other alphabets have other marks
+        text = "".join([c for c in text if not unicodedata.combining(c)])
     return " ".join(text.split())
 
 

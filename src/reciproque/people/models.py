@@ -116,12 +116,11 @@ class Organisation(Record):
         max_length=9,
         null=True,
         blank=True,
-        unique=True,
         error_messages={"unique": _("Une structure de l’annuaire a déjà ce numéro FINESS.")},
     )
     finess_legal = models.CharField(_("FINESS de l’entité juridique"), max_length=9, blank=True)
     finess_category = models.CharField(_("catégorie FINESS"), max_length=4, blank=True)
-    siret = models.CharField(_("numéro SIRET"), max_length=14, blank=True, db_index=True)
+    siret = models.CharField(_("numéro SIRET"), max_length=14, blank=True)
     legal_status = models.CharField(_("statut"), max_length=60, blank=True)
     address = models.CharField(_("adresse"), max_length=200, blank=True)
     postcode = models.CharField(_("code postal"), max_length=10, blank=True)
@@ -145,6 +144,10 @@ class Organisation(Record):
     class Meta:
         ordering = ["name", "pk"]
         indexes = [models.Index(fields=["name", "id"], name="organisation_name")]
+        constraints = [
+            # not unique=True, which on PostgreSQL adds a second index that nothing here reads
+            models.UniqueConstraint(fields=["finess"], name="organisation_finess"),
+        ]
 
     def __str__(self):
         return self.name

@@ -7,7 +7,7 @@ it. An empty text is given back empty: whether something is compulsory is not as
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -17,7 +17,8 @@ from .kinds import OrganisationKind
 
 CORSICA = str.maketrans("AB", "12")
 FINESS = re.compile(r"\d[\dAB]\d{7}", re.ASCII)
-DOUBLED = bytes.maketrans(b"0123456789", b"0246813579")
+WORTH = bytes.maketrans(b"0123456789", bytes(range(10)))
+DOUBLED = bytes.maketrans(b"0123456789", bytes((0, 2, 4, 6, 8, 1, 3, 5, 7, 9)))
 """Luhn: every other digit counts for the sum of the digits of its double."""
 LA_POSTE = "356000000"
 NOISE = re.compile(r"[\s.\-\u2010-\u2015]+")
@@ -63,8 +64,8 @@ def finess(text: str) -> str:
 
     Verified without exception on the 3,975 geographical and 2,176 legal entities of the SAE 2023.
     """
-    number = text if FINESS.fullmatch(text) else compact(text)
-    if FINESS.fullmatch(number) and _luhn(number.translate(CORSICA)):
+    number = compact(text)
+    if right_finess([number]):
         return number
     if not number:
         return ""
@@ -92,19 +93,33 @@ def finess(text: str) -> str:
     )
 
 
+def right_finess(texts: Iterable[str]) -> list[str]:
+    """Those of `texts` that are FINESS numbers as they stand, key included."""
+    numbers = [text for text in texts if FINESS.fullmatch(text)]
+    return _with_right_key(numbers, "".join(numbers).translate(CORSICA), 9)
+
+
 def siret(text: str) -> str:
     """A SIRET number: 14 digits with a Luhn key; those of La Poste add up to a multiple of five instead."""
     number = compact(text)
     if not number:
         return ""
+    if right_sirets([number]):
+        return number
     if len(number) != 14 or not _digits(number):
         raise ValidationError(_("Un numéro SIRET a 14 chiffres."), code="siret_shape")
-    of_la_poste = number.startswith(LA_POSTE) and sum(map(int, number)) % 5 == 0
-    if _luhn(number[:9]) and (_luhn(number) or of_la_poste):
+    if number.startswith(LA_POSTE) and sum(map(int, number)) % 5 == 0:
         return number
     raise ValidationError(
         _("La clé de ce numéro SIRET est fausse : un chiffre au moins a été mal recopié."), code="siret_key"
     )
+
+
+def right_sirets(texts: Iterable[str]) -> list[str]:
+    """Those of `texts` that are SIRET numbers as they stand, the key of their SIREN included; La Poste's left out."""
+    numbers = [text for text in texts if len(text) == 14 and _digits(text)]
+    of_right_sirens = _with_right_key(numbers, "".join(number[:9] for number in numbers), 9)
+    return _with_right_key(of_right_sirens, "".join(of_right_sirens), 14)
 
 
 def siren(text: str) -> str:
@@ -161,5 +176,17 @@ def _digits(text: str) -> bool:
 
 def _luhn(number: str) -> bool:
     """True when the last digit is the key of the others; `number` is made of plain digits."""
-    digits = number.encode()
-    return (sum(digits[-1::-2]) + sum(digits[-2::-2].translate(DOUBLED)) - ord("0") * len(digits)) % 10 == 0
+    return bool(_with_right_key([number], number, len(number)))
+
+
+def _with_right_key(numbers: list[str], digits: str, length: int) -> list[str]:
+    """Those of `numbers` whose last digit is the key of the others; `digits` are theirs, `length` for each.
+
+    Digits that stand in the same place are added as one great number, a byte for each: no sum reaches 256.
+    """
+    worth, written = 0, digits.encode()
+    for place in range(length):
+        doubled = (length - place) % 2 == 0
+        worth += int.from_bytes(written[place::length].translate(DOUBLED if doubled else WORTH), "big")
+    sums = worth.to_bytes(len(numbers), "big")
+    return [number for number, total in zip(numbers, sums, strict=True) if total % 10 == 0]

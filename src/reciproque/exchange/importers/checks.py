@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -22,16 +22,19 @@ TURNS_TEXT = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 """Marks that show a text in another order than it is written: a name needs none."""
 
 
-def line(most: int) -> Callable[[str], str]:
+class line:  # noqa: N801  (called as the other checks are)
     """One line of text of at most `most` characters; runs of spaces count for one, invisible controls are refused."""
 
-    def check(text: str) -> str:
+    def __init__(self, most: int):
+        self.most = most
+
+    def __call__(self, text: str) -> str:
         text = " ".join(text.split())
-        if len(text) > most:
+        if len(text) > self.most:
             raise ValidationError(
                 _("Ce texte a %(length)s caractères et la limite est de %(most)s."),
                 code="too_long",
-                params={"length": len(text), "most": most},
+                params={"length": len(text), "most": self.most},
             )
         if not text.isprintable() and any(c in TURNS_TEXT or unicodedata.category(c) == "Cc" for c in text):
             raise ValidationError(
@@ -39,7 +42,18 @@ def line(most: int) -> Callable[[str], str]:
             )
         return text
 
-    return check
+    def right(self, texts: Iterable[str]) -> list[str]:
+        """See Column.right: printable, its accents in one piece, no space too many, no sign that protects it."""
+        return [
+            text
+            for text in texts
+            if text.isprintable()
+            and 0 < len(text) <= self.most
+            and text[0] not in "' "
+            and text[-1] != " "
+            and "  " not in text
+            and unicodedata.is_normalized("NFC", text)
+        ]
 
 
 def whole(most: int) -> Callable[[str], int]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,7 +18,8 @@ from ..sentences import Remark
 from ..writer import PROTECTED
 
 SCIENTIFIC = re.compile(r"\d[.,]\d+E\+?\d+", re.IGNORECASE | re.ASCII)
-MOST_KNOWN = 20_000
+MOST_KNOWN = 40_000
+"""Texts of a column remembered: more than there are communes."""
 NOT_A_LETTER = re.compile(r"[^a-z0-9]+")
 
 
@@ -31,7 +32,8 @@ class Column:
     """`check` gives the stored form of a text that is not blank, or raises ValidationError with a sentence.
 
     `width`: digits of a number whose leading zeros spreadsheets take away; they are put back when the check then
-    agrees. `repeats`: the same few values come back from row to row, so each is checked once.
+    agrees. `repeats`: the same values come back from row to row, so each is checked once. `right` tells, of many
+    texts at once, those that the column takes as they stand (it may leave some out); some checks say it themselves.
     """
 
     name: str
@@ -41,6 +43,7 @@ class Column:
     required: bool = False
     width: int = 0
     repeats: bool = False
+    right: Callable[[Iterable[str]], list[str]] | None = None
 
     def accepts(self) -> list[str]:
         """The titles it is known under, in plain form, its label in each language first."""
@@ -73,48 +76,71 @@ def _as_typed(text: str) -> str:
 
 
 class Reader:
-    """Reads one column, all the rows of a portion at once; zeros put back are counted in `restored`."""
+    """Reads one column, all the rows of a portion at once; zeros put back are counted in `restored`.
+
+    A text that comes back is checked once: within a portion, or from one portion to the next in columns that repeat.
+    """
 
     def __init__(self, column: Column, at: int):
         self.column, self.at = column, at
         self.restored = 0
+        self._right = column.right or getattr(column.check, "right", None)
         self._known: dict[str, Any] = {}
+        self._mended: set[str] = set()
 
-    def read(self, rows: Sequence[list[str]], values: Sequence[dict[str, Any]], wrong: Wrong) -> None:
-        """Add this column's value to those of each row; what is refused goes to `wrong`, by the place of its row."""
-        name, at, check, known = self.column.name, self.at, self.column.check, self._known
-        repeats, required = self.column.repeats, self.column.required
-        for place, cells in enumerate(rows):
-            text = cells[at].strip()
-            if not text:
-                if required:
-                    wrong[place].append(Remark("missing", {}, name))
-                continue
-            if repeats and text in known:
-                values[place][name] = known[text]
-                continue
-            if text[0] == "'" or not text.isascii():
-                text = _as_typed(text)
-            try:
-                value = values[place][name] = check(text)
-            except ValidationError:
-                self._mend(text, values[place], wrong, place)
-            else:
-                if repeats and len(known) < MOST_KNOWN:
-                    known[text] = value
+    def read(self, texts: Sequence[str], wrong: Wrong) -> list[Any]:
+        """The value of each text, None where there is none; what is refused goes to `wrong`, by its place."""
+        if not self.column.repeats or len(self._known) > MOST_KNOWN:
+            self._known, self._mended = {}, set()
+        known, refused = self._known, {}
+        new = set(texts).difference(known)
+        if self._right:
+            right = self._right(new)
+            known.update(zip(right, right, strict=True))
+            new.difference_update(right)
+        for text in new:
+            known[text] = self._value(text, refused)
+        values = list(map(known.__getitem__, texts))
+        if self._mended:
+            self.restored += sum(text in self._mended for text in texts)
+        if refused:
+            for place, text in enumerate(texts):
+                if text in refused:
+                    wrong[place].append(refused[text])
+            for text in refused:  # so that one that comes in the next portion is refused again
+                del known[text]
+        return values
 
-    def _mend(self, text: str, values: dict[str, Any], wrong: Wrong, place: int) -> None:
-        """Put back the zeros a spreadsheet took, when the check then agrees."""
-        column = self.column
-        if len(text) < column.width and text.isascii() and text.isdigit():
+    def _value(self, cell: str, refused: dict[str, Remark]) -> Any:
+        """The value of a cell; None when it holds nothing or is refused, and then `refused` says why."""
+        text = cell.strip()
+        if text and (text[0] == "'" or not text.isascii()):
+            text = _as_typed(text)
+        value = None
+        if text:
             try:
-                values[column.name] = column.check(text.zfill(column.width))
+                value = self.column.check(text)
             except ValidationError:
-                pass
-            else:
-                self.restored += 1
-                return
-        wrong[place].append(fault(column, text))
+                value = self._with_its_zeros(cell, text)
+                if value is None:
+                    refused[cell] = fault(self.column, text)
+                return value
+        if value is None or value == "":  # a dash where a number was expected
+            if self.column.required:
+                refused[cell] = Remark("missing", {}, self.column.name)
+            return None
+        return value
+
+    def _with_its_zeros(self, cell: str, text: str) -> Any:
+        """The value once the zeros a spreadsheet took are put back, when the check then agrees."""
+        if len(text) < self.column.width and text.isascii() and text.isdigit():
+            try:
+                value = self.column.check(text.zfill(self.column.width))
+            except ValidationError:
+                return None
+            self._mended.add(cell)
+            return value
+        return None
 
 
 def fault(column: Column, text: str) -> Remark:

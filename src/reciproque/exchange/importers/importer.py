@@ -14,7 +14,7 @@ from ..sentences import Remark
 from ..tables import Row, Table
 from .column import Column, Reader, Wrong, guess, sentence
 
-PORTION = 2_000
+PORTION = 2_500
 """Rows looked at together: few enough for the memory, many enough for one query to be worth it."""
 
 
@@ -181,41 +181,47 @@ class Importer(ABC):
     def _compared(self, entries: list[Entry], rows: list[Row], portion: Portion) -> None:
         portion.parents = self.settle(entries)
         there = self.known(entries)
-        cells = {row.line: row.cells for row in rows} if there else {}
+        if not there:
+            portion.new = entries
+            return
+        cells = {row.line: row.cells for row in rows}
         for entry in entries:
             self._compare(entry, there.get(entry.key), portion, cells)
 
     def _checked(self, rows: list[Row], portion: Portion) -> list[Entry]:
-        """The rows that pass, cell by cell then as a whole; the others are added to the faults."""
-        width = len(self.table.titles)
-        values: list[dict[str, Any]] = [{} for _row in rows]
+        """The rows that pass, column by column then as a whole; the others are added to the faults."""
         wrong: Wrong = defaultdict(list)
-        all_cells = [row.cells for row in rows]
-        for reader in self.readers:
-            reader.read(all_cells, values, wrong)
+        columns = list(
+            zip(*(row.cells for row in rows), strict=False)
+        )  # cells beyond the titles are left out
+        names = [reader.column.name for reader in self.readers]
+        values = zip(*(reader.read(columns[reader.at], wrong) for reader in self.readers), strict=True)
+        width = len(self.table.titles)
         entries = []
-        for place, row in enumerate(rows):
+        for place, (row, found) in enumerate(zip(rows, values, strict=True)):
             if len(row.cells) > width:
                 wrong[place].append(Remark("too_many_cells", {"count": len(row.cells), "titles": width}))
-            entry = None if place in wrong else self._built(row.line, values[place], wrong[place])
-            if entry is not None:
-                entries.append(entry)
-            elif wrong[place]:
+            if place not in wrong:
+                said = {name: value for name, value in zip(names, found, strict=True) if value is not None}
+                entry = self._built(row.line, said, wrong, place)
+                if entry is not None:
+                    entries.append(entry)
+            if place in wrong:
                 portion.faults.append(Fault(row.line, row.cells, wrong[place]))
         return entries
 
-    def _built(self, line: int, values: dict[str, Any], wrong: list[Remark]) -> Entry | None:
+    def _built(self, line: int, values: dict[str, Any], wrong: Wrong, place: int) -> Entry | None:
         try:
             key, fields, initial = self.build(values)
         except PassedOver as passed:
             self.noticed[passed.code] += 1
             return None
         except Refusal as refusal:
-            wrong += refusal.remarks
+            wrong[place] += refusal.remarks
             return None
         first = self._first_seen.setdefault(key, line)
         if first != line:
-            wrong.append(Remark("twice", {"line": first}))
+            wrong[place].append(Remark("twice", {"line": first}))
             return None
         return Entry(line, key, fields, initial)
 
@@ -229,12 +235,12 @@ class Importer(ABC):
             portion.faults.append(Fault(entry.line, cells[entry.line], [known]))
             return
         there = known.values
-        differences = {
-            name: (there[name], value) for name, value in entry.fields.items() if there[name] != value
-        }
-        if not differences:
+        if entry.fields.items() <= there.items():
             portion.unchanged += 1
         elif known.held:
             portion.held.append(Fault(entry.line, cells[entry.line], [Remark("held", {"name": known.name})]))
         else:
+            differences = {
+                name: (there[name], value) for name, value in entry.fields.items() if there[name] != value
+            }
             portion.changes.append(Change(entry, known, differences))

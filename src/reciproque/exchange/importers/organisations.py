@@ -25,7 +25,8 @@ from .places import insee_of_finess, zone_of
 STATUSES = {"PUB": "Public", "PNL": "Privé non lucratif", "PLU": "Privé lucratif"}
 STATUS = re.compile(r"(PUB|PNL|PLU)\d*", re.ASCII)
 """The SAE's codes of legal status (« catr »)."""
-NO_SIRET = ""
+NO_SIRET = "siren"
+"""What stands for the SIRET where a SIREN was given in its place."""
 KINDS = {
     "hopital": OrganisationKind.HOSPITAL,
     "etablissement de sante": OrganisationKind.HOSPITAL,
@@ -101,6 +102,7 @@ class Organisations(Importer):
             ("finess", "fi", "nofinesset", "num finess et", "finess et", "finess geographique", "n finess"),
             rules.finess,
             width=9,
+            right=rules.right_finess,
         ),
         Column(
             "name",
@@ -133,8 +135,16 @@ class Organisations(Importer):
             rules.finess,
             width=9,
             repeats=True,
+            right=rules.right_finess,
         ),
-        Column("siret", _("Numéro SIRET"), ("siret", "sir", "numero siret", "n siret"), siret, width=14),
+        Column(
+            "siret",
+            _("Numéro SIRET"),
+            ("siret", "sir", "numero siret", "n siret"),
+            siret,
+            width=14,
+            right=rules.right_sirets,
+        ),
         Column("legal_status", _("Statut"), ("statut", "catr", "statut juridique"), status, repeats=True),
         Column("address", _("Adresse"), ("adresse", "rue", "adresse postale"), line(120)),
         Column("street_number", _("Numéro dans la rue"), ("numvoi", "numero voie"), line(10)),
@@ -186,6 +196,7 @@ class Organisations(Importer):
         super().__init__(*args, **kwargs)
         self._communes: dict[str, int | None] = {}
         self._unnumbered: frozenset[str] | None = None
+        self._coordinated: frozenset[int] | None = None
 
     @classmethod
     def shown(cls, name: str, value: str) -> str:
@@ -196,7 +207,7 @@ class Organisations(Importer):
         )
 
     def build(self, values: dict[str, Any]) -> tuple[Any, dict[str, Any], dict[str, Any]]:
-        initial: dict[str, Any] = {}
+        initial: dict[str, Any] = {"zone": zone_of(values.get("territory") or values.get("postcode") or "")}
         _join_address(values)
         if values.get("siret") == NO_SIRET:
             del values["siret"]
@@ -206,7 +217,6 @@ class Organisations(Importer):
             if "finess_category" not in values:
                 raise Refusal(Remark("missing", {}, "kind"))
             kind = initial["kind"] = rules.kind_of_category(values["finess_category"])
-        initial["zone"] = zone_of(values.get("territory") or values.get("postcode") or "")
         finess = values.get("finess")
         return finess or (values["name"], values.get("postcode", ""), kind), values, initial
 
@@ -233,21 +243,24 @@ class Organisations(Importer):
 
     def known(self, entries: list[Entry]) -> dict[Any, Known | Remark]:
         found: dict[Any, Known | Remark] = {}
-        numbers = {entry.key for entry in entries if isinstance(entry.key, str)}
+        numbers = [entry.key for entry in entries if "finess" in entry.fields]
         for row in self._rows(Organisation.objects.filter(finess__among=numbers)):
             found[row.values["finess"]] = row
-        self._by_name([entry for entry in entries if self._may_be_known_by_name(entry, found)], found)
-        self._mark_held([row for row in found.values() if isinstance(row, Known)])
-        return found
-
-    def _may_be_known_by_name(self, entry: Entry, found: dict[Any, Any]) -> bool:
         if self._unnumbered is None:
             self._unnumbered = frozenset(
                 Organisation.objects.filter(finess=None).values_list("name", flat=True)
             )
-        return entry.key not in found and (
-            "finess" not in entry.fields or entry.fields["name"] in self._unnumbered
+        self._by_name(
+            [
+                entry
+                for entry in entries
+                if ("finess" not in entry.fields or entry.fields["name"] in self._unnumbered)
+                and entry.key not in found
+            ],
+            found,
         )
+        self._mark_held([row for row in found.values() if isinstance(row, Known)])
+        return found
 
     def _by_name(self, entries: list[Entry], found: dict[Any, Known | Remark]) -> None:
         """Recognise by name, postcode and kind; a row that has a FINESS number is not another number's."""
@@ -276,12 +289,13 @@ class Organisations(Importer):
 
     def _mark_held(self, rows: list[Known]) -> None:
         """An organisation with a coordinator of its own, other than who imports, is hers to keep."""
-        coordinated = Membership.objects.filter(
-            in_force(self.on), role=Role.COORDINATOR, organisation__in=[row.pk for row in rows]
-        ).exclude(person=self.person_id)
-        held = set(coordinated.values_list("organisation", flat=True))
+        if rows and self._coordinated is None:
+            coordinators = Membership.objects.filter(in_force(self.on), role=Role.COORDINATOR)
+            self._coordinated = frozenset(
+                coordinators.exclude(person=self.person_id).values_list("organisation", flat=True)
+            )
         for row in rows:
-            row.held = row.pk in held
+            row.held = row.pk in (self._coordinated or ())
 
 
 def _join_address(values: dict[str, Any]) -> None:

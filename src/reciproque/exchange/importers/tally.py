@@ -14,6 +14,8 @@ from .importer import Change, Entry, Fault, Importer, Portion
 SHOWN = 50
 """Changes kept to be shown; new rows are shown fewer, for they resemble one another."""
 SHOWN_NEW = 10
+BETWEEN = 10
+"""Portions between two looks for cycles, which few rows leave behind."""
 
 Watch = Callable[[int, int], None]
 """Told how many bytes were read, out of how many."""
@@ -81,19 +83,20 @@ def passage(
 ) -> Iterator[Portion]:
     """Walk a whole file and count it, handing over each portion (see Importer.portions)."""
     table = importer.table
-    with _collected_by_portion() as collect:
-        for portion in importer.portions(before_asking):
+    with _collected_seldom() as collect:
+        for number, portion in enumerate(importer.portions(before_asking), start=1):
             tally.count(portion)
             yield portion
             if watch:
                 watch(table.read, table.size)
-            collect()
+            if number % BETWEEN == 0:
+                collect()
     tally.remarks = importer.remarks()
 
 
 @contextmanager
-def _collected_by_portion() -> Iterator[Callable[[], object]]:
-    """Python looks for cycles once a portion, among new objects only: at every turn it takes a third of the time."""
+def _collected_seldom() -> Iterator[Callable[[], object]]:
+    """Python looks for cycles when it is told, among new objects only: at every turn it takes a third of the time."""
     at_work = gc.isenabled()
     gc.disable()
     gc.freeze()

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
+from functools import cache
 from typing import Any, NamedTuple
 
 from django.core.exceptions import ValidationError
@@ -13,7 +14,7 @@ from django.db.models import Field, Model
 from django.utils.translation import gettext_lazy as _
 
 from reciproque.foundation import guard
-from reciproque.foundation.models import PlainField, plain
+from reciproque.foundation.models import PlainField, new_code, new_codes, plain
 
 
 class Rewritten(NamedTuple):
@@ -41,12 +42,12 @@ class Inserting:
     def __exit__(self, *problem: Any) -> None:
         self._open.__exit__(*problem)
 
-    def insert(self, model: type[Model], rows: Iterable[Mapping[str, Any]]) -> None:
+    def insert(self, model: type[Model], rows: Sequence[Mapping[str, Any]]) -> None:
         self.finish()
-        fields = [field for field in model._meta.concrete_fields if not field.primary_key]
-        lines = list(_lines(fields, rows))
-        if not lines:
+        if not rows:
             return
+        fields = [field for field in model._meta.concrete_fields if not field.primary_key]
+        lines = _lines(fields, rows)
         names = ", ".join(connection.ops.quote_name(field.column) for field in fields)
         table = connection.ops.quote_name(model._meta.db_table)
         if connection.vendor == "postgresql":
@@ -56,7 +57,7 @@ class Inserting:
         with connection.cursor() as cursor:
             cursor.executemany(f"INSERT INTO {table} ({names}) VALUES ({places})", lines)  # noqa: S608
 
-    def _copy(self, statement: str, lines: list[tuple]) -> None:
+    def _copy(self, statement: str, lines: Iterable[Sequence]) -> None:
         guard.check(statement)
         with ExitStack() as opening:
             opening.enter_context(connection.wrap_database_errors)
@@ -108,41 +109,53 @@ def _update(model: type[Model], fields: list[Field]) -> str:
     )
 
 
-def _lines(fields: list[Field], rows: Iterable[Mapping[str, Any]]) -> Iterator[tuple]:
-    """Rows as tuples in the order of `fields`, defaults and derived columns filled in."""
-    makes = [field.has_default() and callable(field.default) for field in fields]
-    names = [field.attname for field in fields]
-    pairs = [
-        (field.attname, None if made else field.get_default())
-        for field, made in zip(fields, makes, strict=True)
-    ]
-    made = [(at, field.default) for at, field in enumerate(fields) if makes[at]]
-    derived = [(at, field) for at, field in enumerate(fields) if isinstance(field, PlainField)]
+def _lines(fields: list[Field], rows: Sequence[Mapping[str, Any]]) -> Iterator[Sequence]:
+    """Rows in the order of `fields`, defaults and derived columns filled in. Raises ValueError on an unknown column."""
+    made = {
+        field.attname: _as_many(field.default, len(rows))
+        for field in fields
+        if field.has_default() and callable(field.default)
+    }
+    blank = {field.attname: None if field.attname in made else field.get_default() for field in fields}
+    derived = [(field.attname, field) for field in fields if isinstance(field, PlainField)]
     prepared = [(at, prepare) for at, field in enumerate(fields) if (prepare := _preparing(field))]
     for row in rows:
-        line = [row.get(name, default) for name, default in pairs]
-        for at, default in made:
-            if names[at] not in row:
-                line[at] = default()
+        values = blank | row
+        if len(values) != len(blank):
+            raise ValueError(f"unknown columns: {sorted(values.keys() - blank.keys())}")
+        for name, drawn in made.items():
+            if name not in row:
+                values[name] = next(drawn)
+        for name, field in derived:
+            values[name] = _plain(field, row)
+        line = list(values.values())
         for at, prepare in prepared:
             if line[at] is not None:
                 line[at] = prepare(line[at])
-        for at, field in derived:
-            line[at] = _plain(field, row)
-        yield tuple(line)
+        yield line
+
+
+def _as_many(default: Callable[[], Any], count: int) -> Iterator[Any]:
+    """The values of a default for so many rows."""
+    return new_codes(count) if default is new_code else (default() for _row in range(count))
 
 
 def _plain(field: PlainField, values: Mapping[str, Any]) -> str:
-    return plain(" ".join(str(values.get(name) or "") for name in field.of))
+    return plain(" ".join([str(values.get(name) or "") for name in field.of]))
 
 
 def _preparing(field: Field) -> Callable[[Any], Any] | None:
     """How a value reaches the library of the database, which knows no enum nor, for SQLite, any decimal."""
     if field.choices:
-        return str
+        return _word
     if connection.vendor == "sqlite" and field.get_internal_type() in {"DecimalField", "DateField"}:
         return str
     return None
+
+
+@cache
+def _word(choice: Any) -> str:
+    return str(choice)
 
 
 def _prepared(field: Field, value: Any) -> Any:
