@@ -10,8 +10,11 @@ ONLY_LOOKING = ("plan", "check_unapplied")
 
 
 class Command(Migrate):
-    def handle(self, *args, **options):
+    def execute(self, *args, **options):
         settings.DATA.mkdir(mode=0o700, parents=True, exist_ok=True)  # a folder just named in the settings
+        return super().execute(*args, **options)
+
+    def handle(self, *args, **options):
         with guard.upkeep("migrate"):
             super().handle(*args, **options)
         if not any(options.get(name) for name in ONLY_LOOKING):
