@@ -4,7 +4,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 
-from reciproque.foundation import guard
+from reciproque.foundation import guard, reach
 from reciproque.foundation.models import Event
 from reciproque.foundation.policy import Refused
 from reciproque.people import queries, verbs
@@ -256,3 +256,19 @@ def test_a_parameter_that_nobody_declared_has_no_page(client):
     cast.signed_in(client, cast.nadia())
 
     assert client.get(reverse("people:parameter", args=[cast.chu().code, "nothing"])).status_code == 404
+
+
+def test_a_large_house_shows_the_same_members_in_the_same_order_as_a_small_one(monkeypatch):
+    nadia, karim, lucie = cast.nadia(), cast.karim(), cast.lucie()
+    build.member(cast.chu(), lucie, "professional")
+    build.member(cast.passerelle(), nadia, "partner")
+    for person, hat in ((nadia, cast.chu()), (nadia, cast.passerelle()), (karim, None), (lucie, "self")):
+        actor = cast.actor_of(person, hat)
+        for house in Organisation.objects.all():
+            monkeypatch.setattr(reach, "FEW", 1_000)
+            small = queries.members_seen(house, actor, on=cast.TODAY, most=3)
+            monkeypatch.setattr(reach, "FEW", 0)
+            large = queries.members_seen(house, actor, on=cast.TODAY, most=3)
+
+            assert [one.pk for one in large] == [one.pk for one in small]
+            assert [one.person for one in large] == [one.person for one in small]

@@ -47,7 +47,7 @@ class Rule:
 
     def __or__(self, other: Rule) -> Rule:
         return Rule(
-            lambda actor: self.where(actor) | other.where(actor),
+            lambda actor: _either(self.where(actor), other.where(actor)),
             _join(self.because, _(" ; ou : "), other.because),
             self.serves | other.serves,
             alternatives=(self, other),
@@ -61,7 +61,7 @@ class Rule:
         """
         more = condition if callable(condition) else lambda actor: condition
         return Rule(
-            lambda actor: self.where(actor) & more(actor),
+            lambda actor: _both(self.where(actor), more(actor)),
             _join(self.because, _(" ; "), because),
             self.serves,
             narrows=self,
@@ -83,6 +83,18 @@ class Rule:
         if row.filter(self.narrows.where(actor)).exists():
             return 1, self.otherwise
         return self.narrows._why_not(actor, row)
+
+
+def _either(one: Q, other: Q) -> Q:
+    if one is NO_ROW or other is EVERY_ROW:
+        return other
+    return one if other is NO_ROW or one is EVERY_ROW else one | other
+
+
+def _both(one: Q, other: Q) -> Q:
+    if one is NO_ROW or other is EVERY_ROW:
+        return one
+    return other if other is NO_ROW or one is EVERY_ROW else one & other
 
 
 def _join(*parts: Any) -> Any:
@@ -164,15 +176,14 @@ def listed(model: type[Model], actor: Actor, verb: str = "see") -> QuerySet:
 def with_rights(rows: QuerySet, actor: Actor, *verbs: str) -> QuerySet:
     """The same rows, each carrying `may_<verb>`, in the same query."""
     return rows.annotate(
-        **{
-            f"may_{verb}": Case(
-                When(rule_for(rows.model, verb).where(actor), then=Value(True)),
-                default=Value(False),
-                output_field=BooleanField(),
-            )
-            for verb in verbs
-        }
+        **{f"may_{verb}": _answer(rule_for(rows.model, verb).where(actor)) for verb in verbs}
     )
+
+
+def _answer(where: Q) -> Case | Value:
+    if where is NO_ROW or where is EVERY_ROW:
+        return Value(where is EVERY_ROW, output_field=BooleanField())
+    return Case(When(where, then=Value(True)), default=Value(False), output_field=BooleanField())
 
 
 def rights(actor: Actor, subject: Model, *verbs: str) -> dict[str, bool]:

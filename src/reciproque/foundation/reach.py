@@ -28,6 +28,11 @@ class Reach:
         return None if len(found) > FEW else sorted({key for (key,) in found})
 
 
+def many(rows: QuerySet) -> bool:
+    """Are there more of them than one reads to put them in order? One query."""
+    return rows.order_by()[FEW : FEW + 1].exists()
+
+
 NOWHERE = Reach("", ())
 """The reach of somebody whom a rule does not serve."""
 

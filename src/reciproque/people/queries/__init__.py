@@ -28,6 +28,7 @@ from .of_people import (
     people,
     positions_seen,
     second_factors,
+    with_buttons,
 )
 from .offers import (
     digest_of,
@@ -70,4 +71,5 @@ __all__ = [
     "secret_of",
     "value_now",
     "waiting_invitations",
+    "with_buttons",
 ]

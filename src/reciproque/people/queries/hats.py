@@ -73,7 +73,7 @@ def members(organisation: Organisation, *, on: date) -> QuerySet[Membership]:
     return (
         Membership.objects.filter(in_force(on), organisation=organisation)
         .select_related("person")
-        .order_by("person__name", "pk")
+        .order_by("person__name", "person_id", "pk")
     )
 
 

@@ -46,6 +46,11 @@ def people(actor: Actor, *, on: date, words: str = "") -> QuerySet[Person]:
     )
 
 
+def with_buttons(actor: Actor, *verbs: str) -> QuerySet[Person]:
+    """People, each carrying `may_<verb>` for the buttons of her page."""
+    return with_rights(Person.objects.all(), actor, *verbs)
+
+
 def in_words(person: Person) -> tuple[str, str]:
     """The voice and the line under the name of someone read by `people`: her first position, in words."""
     hats = [hat_of_membership(held) for held in person.held] + [hat_of_mandate(one) for one in person.given]

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from reciproque.foundation import clock
 from reciproque.foundation.paging import paged
 from reciproque.foundation.parameters import PARAMETERS
-from reciproque.foundation.policy import rights
+from reciproque.foundation.policy import rights, with_rights
 from reciproque.foundation.web import done, find, page
 
 from .. import verbs
@@ -38,6 +38,7 @@ from ..queries import (
 from .fresh import fresh_sign_in
 
 MEMBERS_SHOWN = 30
+BUTTONS = ("revise", "invite", "mandate", "set_parameter")
 
 
 @require_safe
@@ -54,9 +55,10 @@ def directory(request: HttpRequest) -> HttpResponse:
 @require_safe
 def organisation(request: HttpRequest, code: str) -> HttpResponse:
     """One organisation: what it is, who belongs to it, who is mandated there."""
-    shown = find(request, Organisation, rows=organisations_joined(), code=code)
     actor, today = request.actor, clock.today()  # type: ignore[attr-defined]
-    seen = list(members_seen(shown, actor, on=today)[: MEMBERS_SHOWN + 1])
+    rows = with_rights(organisations_joined(), actor, *BUTTONS)
+    shown = find(request, Organisation, rows=rows, code=code)
+    seen = members_seen(shown, actor, on=today, most=MEMBERS_SHOWN + 1)
     return page(
         request,
         "people/organisation.html",
@@ -66,7 +68,7 @@ def organisation(request: HttpRequest, code: str) -> HttpResponse:
             "more_members": len(seen) > MEMBERS_SHOWN,
             "mandates": mandates_at(shown, actor, on=today),
             "today": today,
-            "may": rights(actor, shown, "revise", "invite", "mandate", "set_parameter"),
+            "may": {verb: getattr(shown, f"may_{verb}") for verb in BUTTONS},
         },
     )
 

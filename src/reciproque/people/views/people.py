@@ -7,11 +7,10 @@ from django.views.decorators.http import require_safe
 
 from reciproque.foundation import clock
 from reciproque.foundation.paging import paged
-from reciproque.foundation.policy import rights
 from reciproque.foundation.web import find, page
 
 from ..models import Person
-from ..queries import hat_organisation, in_words, people, positions_seen
+from ..queries import hat_organisation, in_words, people, positions_seen, with_buttons
 
 LONGEST_SEARCH = 100
 
@@ -35,7 +34,7 @@ def directory(request: HttpRequest) -> HttpResponse:
 def person(request: HttpRequest, code: str) -> HttpResponse:
     """Who someone is here: her positions and mandates, as far as one may see them."""
     actor = request.actor  # type: ignore[attr-defined]
-    shown = find(request, Person, code=code)
+    shown = find(request, Person, rows=with_buttons(actor, "issue"), code=code)
     held, mandates = positions_seen(shown, actor)
     return page(
         request,
@@ -47,6 +46,6 @@ def person(request: HttpRequest, code: str) -> HttpResponse:
             "today": clock.today(),
             "is_me": shown.pk == actor.person_id,
             "has_account": shown.account_id is not None,
-            "may": rights(actor, shown, "issue"),
+            "may": {"issue": shown.may_issue},
         },
     )
