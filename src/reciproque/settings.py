@@ -82,7 +82,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "reciproque.people.middleware.SignedIn",
     "django_htmx.middleware.HtmxMiddleware",
     "reciproque.people.middleware.idle_sessions_end",
     "reciproque.people.middleware.actor",

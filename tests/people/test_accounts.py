@@ -2,6 +2,7 @@
 
 import re
 from datetime import time, timedelta
+from html import unescape
 
 import pytest
 import time_machine
@@ -11,6 +12,7 @@ from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal import auth as totp
 from django.conf import settings
 from django.core import mail
+from django.test import Client
 from django.urls import reverse
 
 from reciproque.foundation import clock, outbox
@@ -19,6 +21,7 @@ from reciproque.people import queries, verbs
 from reciproque.people.kinds import Role
 from reciproque.people.models import Account, Person
 from tests import cast
+from tests.builders import partnerships
 from tests.builders import people as build
 
 pytestmark = pytest.mark.django_db
@@ -396,6 +399,59 @@ def test_an_idle_session_ends_and_says_so(client, at_noon):
 
     assert answer.redirect_chain == [(f"{LOGIN}?next=/moi/", 302)]
     assert "Votre session a pris fin" in answer.content.decode()
+
+
+def hidden(answer) -> dict[str, str]:
+    """The hidden fields of the last form of a page, by name."""
+    form = answer.content.decode().rpartition('<form class="stack"')[2].partition("</form>")[0]
+    found = re.findall(r'<input type="hidden" name="([^"]*)" value="([^"]*)"', form)
+    return {name: unescape(value) for name, value in found}
+
+
+def test_what_is_sent_after_the_session_ended_is_given_back_and_goes_through_once_signed_in_again(at_noon):
+    partnership = partnerships.begun()
+    browser = cast.signed_in(Client(enforce_csrf_checks=True), with_password(cast.karim()))
+    address = reverse("partnerships:new_need", args=[partnership.code])
+    page = browser.get(address).content.decode()
+    typed = {"text": "Un besoin « long »,\nen deux lignes", "knowledge": "experientiel", "cle": cast.form_key()}
+    token = re.search(r'name="csrfmiddlewaretoken" value="([^"]*)"', page)[1]
+    here = {"origin": "http://testserver"}
+    at_noon.shift(timedelta(minutes=16))
+
+    late = browser.post(address, typed | {"csrfmiddlewaretoken": token}, headers=here)
+    assert late.status_code == 403
+    assert "Rien n’est perdu" in late.content.decode()
+    assert "<p>Un besoin « long »,<br>en deux lignes</p>" in late.content.decode()
+
+    again = hidden(late)
+    door = re.search(r'name="csrfmiddlewaretoken" value="([^"]*)"', browser.get(LOGIN).content.decode())[1]
+    sign_in(browser, cast.karim().account.username, csrfmiddlewaretoken=door)
+    stale = browser.post(address, again, headers=here)  # the door gave another token: one more click
+    sent = browser.post(address, hidden(stale), headers=here)
+    assert {name: again[name] for name in typed} == typed
+    assert (sent.status_code, partnership.needs.filter(text__startswith="Un besoin «").count()) == (302, 1)
+
+
+def test_a_form_that_comes_from_another_site_is_given_back_to_nobody():
+    browser = cast.signed_in(Client(enforce_csrf_checks=True), cast.karim())
+
+    forged = browser.post(
+        reverse("people:me"), {"name": "Un autre nom"}, headers={"origin": "https://elsewhere.example.org"}
+    )
+
+    assert forged.status_code == 403
+    assert "Un autre nom" not in forged.content.decode()
+
+
+def test_neither_password_nor_code_is_shown_again(client):
+    late = client.post(
+        reverse("people:me"), {"name": "Karim", "password1": "secret", "code": "123456", "postcode": "35000"}
+    )
+
+    assert hidden(late) == {"name": "Karim", "postcode": "35000"} | {
+        name: value for name, value in hidden(late).items() if name == "csrfmiddlewaretoken"
+    }
+    assert "secret" not in late.content.decode() and "123456" not in late.content.decode()
 
 
 def test_a_busy_session_ends_after_ten_hours(client, at_noon):

@@ -158,8 +158,41 @@ def broken(request: HttpRequest) -> HttpResponse:
     return HttpResponse(render_to_string("foundation/refusal.html", context), status=500)
 
 
+NEVER_SHOWN_AGAIN = {"csrfmiddlewaretoken", "code"}
+
+
+def give_back(request: HttpRequest) -> HttpResponse:
+    """The answer to a form sent once its session or its page had ended: what was typed, ready to be sent again.
+
+    A file is never kept, nor anything secret.
+    """
+    typed = [
+        (name, value)
+        for name, values in request.POST.lists()
+        if name not in NEVER_SHOWN_AGAIN and "password" not in name
+        for value in values
+    ]
+    return refusal(
+        request,
+        403,
+        _("Votre session a pris fin"),
+        _("Rien n’est perdu : ce que vous aviez écrit est sur cette page."),
+        typed=typed,
+        words=[value for name, value in typed if " " in value],
+        with_files=bool(request.FILES),
+        again=True,
+    )
+
+
+def came_from_here(request: HttpRequest) -> bool:
+    """True when the browser itself says that the form stood on a page of this site."""
+    return request.headers.get("origin") == f"{request.scheme}://{request.get_host()}"
+
+
 def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
     """The answer to a form whose session ended or that comes from elsewhere."""
+    if came_from_here(request):
+        return give_back(request)
     return refusal(
         request,
         403,

@@ -9,6 +9,7 @@ from uuid import UUID
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout
+from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import get_language
@@ -17,6 +18,7 @@ from django.utils.translation import gettext_lazy as _
 from reciproque.foundation import clock
 from reciproque.foundation.actor import SELF, VISITOR, Actor, Hat, Kind
 from reciproque.foundation.forms import KEY
+from reciproque.foundation.web import give_back
 
 from .kinds import VOICE_OF_ROLE
 from .models import Person
@@ -91,6 +93,15 @@ def _key(request: HttpRequest) -> UUID | None:
         return UUID(request.POST.get(KEY, ""))
     except ValueError:
         return None
+
+
+class SignedIn(LoginRequiredMiddleware):
+    """Sends to the door who is not signed in; a form sent too late is given back with all that was typed."""
+
+    def handle_no_permission(self, request: HttpRequest, view_func: Callable) -> HttpResponse:
+        if request.method == "POST":
+            return give_back(request)
+        return super().handle_no_permission(request, view_func)
 
 
 def idle_sessions_end(get_response: Respond) -> Respond:
