@@ -226,8 +226,8 @@ def test_the_page_of_a_decision_says_who_carried_what_and_what_became_of_it(clie
 
     for words in ("Une permanence le soir", decisions.REASON, "Refusée", "Karim Sow", voices.WORDS):
         assert words in shown
-    assert "<dt>Savoir vécu</dt><dd>50&nbsp;%</dd>" in shown
-    assert "<dt>Soin</dt><dd>50&nbsp;%</dd>" in shown
+    assert "<dt>Savoir vécu</dt><dd>50\u00a0%</dd>" in shown
+    assert "<dt>Soin</dt><dd>50\u00a0%</dd>" in shown
 
 
 def test_a_promise_is_told_from_its_page_and_only_once(client, partnership):

@@ -128,6 +128,26 @@ def test_a_charter_of_the_english_world_is_read_in_english(demo, client):
     assert "bénévoles" not in page
 
 
+@pytest.mark.spec("J0")
+@pytest.mark.parametrize(
+    ("language", "quoted", "share"),
+    [
+        ("en", "“Someone asked me what I wanted. It was the first time.”", "67%</dd>"),
+        ("fr", "«\u00a0Someone asked me what I wanted. It was the first time.\u00a0»", "67\u00a0%</dd>"),
+    ],
+)
+def test_quotes_and_percents_are_set_as_the_reader_s_language_prints_them(
+    demo, client, language, quoted, share
+):
+    person = Person.objects.get(account__username="nadia")
+    client.post(reverse("people:demo_enter", args=[person.code]))
+
+    page = client.get("/", headers={"accept-language": language}).content.decode()
+
+    assert quoted in page
+    assert share in page
+
+
 @pytest.mark.parametrize(
     ("terminal", "language"), [("en_GB.UTF-8", "en"), ("fr_FR.UTF-8", "fr"), ("C.UTF-8", "fr"), ("", "fr")]
 )

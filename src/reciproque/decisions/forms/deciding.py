@@ -238,7 +238,8 @@ def _lines(label: str, *, required: bool = False, help_text: str = "", asked_whe
 
 def _told(voice: Voice) -> str:
     heard = date_format(voice.heard_on, "SHORT_DATE_FORMAT")
-    return f"« {Truncator(voice.text).chars(160)} » · {voice.get_said_as_display()} · {heard}"
+    text = Truncator(voice.text).chars(160)
+    return _("« {text} » · {who} · {day}").format(text=text, who=voice.get_said_as_display(), day=heard)
 
 
 def _named(engagement: Engagement) -> str:
