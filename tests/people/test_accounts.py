@@ -413,7 +413,11 @@ def test_what_is_sent_after_the_session_ended_is_given_back_and_goes_through_onc
     browser = cast.signed_in(Client(enforce_csrf_checks=True), with_password(cast.karim()))
     address = reverse("partnerships:new_need", args=[partnership.code])
     page = browser.get(address).content.decode()
-    typed = {"text": "Un besoin « long »,\nen deux lignes", "knowledge": "experientiel", "cle": cast.form_key()}
+    typed = {
+        "text": "Un besoin « long »,\nen deux lignes",
+        "knowledge": "experientiel",
+        "cle": cast.form_key(),
+    }
     token = re.search(r'name="csrfmiddlewaretoken" value="([^"]*)"', page)[1]
     here = {"origin": "http://testserver"}
     at_noon.shift(timedelta(minutes=16))
@@ -451,7 +455,8 @@ def test_neither_password_nor_code_is_shown_again(client):
     assert hidden(late) == {"name": "Karim", "postcode": "35000"} | {
         name: value for name, value in hidden(late).items() if name == "csrfmiddlewaretoken"
     }
-    assert "secret" not in late.content.decode() and "123456" not in late.content.decode()
+    assert "secret" not in late.content.decode()
+    assert "123456" not in late.content.decode()
 
 
 def test_a_busy_session_ends_after_ten_hours(client, at_noon):
