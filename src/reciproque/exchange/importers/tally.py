@@ -14,7 +14,7 @@ from .importer import Change, Entry, Fault, Importer, Portion
 SHOWN = 50
 """Changes kept to be shown; new rows are shown fewer, for they resemble one another."""
 SHOWN_NEW = 10
-BETWEEN = 10
+BETWEEN = 3
 """Portions between two looks for cycles, which few rows leave behind."""
 
 Watch = Callable[[int, int], None]
