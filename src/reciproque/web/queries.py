@@ -17,9 +17,11 @@ from reciproque.foundation.actor import Actor
 from reciproque.foundation.models import plain
 from reciproque.foundation.policy import visible
 from reciproque.partnerships.models import Intervention, Partnership
+from reciproque.partnerships.queries.partnerships import founding_organisation
 from reciproque.people.models import Organisation, Person
 from reciproque.voices.models import Voice
 
+from .elements import FOUNDING
 from .tour import STOPS, Stop
 
 MOST_OF_A_KIND = 8
@@ -134,3 +136,14 @@ def titles_of(stop: Stop) -> list[str]:
         with override(language):
             titles.append(str(stop.partnership))
     return titles
+
+
+def views_closed_to(actor: Actor) -> set[str]:
+    """Screens the help and the elements speak of, and that someone signed in would be refused under this hat."""
+    may_found = not actor.is_someone or founding_organisation(actor) is not None
+    return set() if may_found else {FOUNDING}
+
+
+def address_of(view: str, closed: set[str]) -> str:
+    """Where a screen is; empty when there is none, or when it is closed to the reader."""
+    return reverse(view) if view and view not in closed else ""

@@ -8,7 +8,6 @@ from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from reciproque.decisions.queries import who_decided
@@ -22,7 +21,7 @@ from reciproque.voices.queries import heard_lately
 
 from .elements import CHAPTERS
 from .guides import GUIDES
-from .queries import LONGEST_SEARCH, search, tour_of
+from .queries import LONGEST_SEARCH, address_of, search, tour_of, views_closed_to
 from .rights import in_words
 
 SHOWN_AT_HOME = 8
@@ -70,13 +69,14 @@ def find(request: HttpRequest) -> HttpResponse:
 @require_safe
 def features(request: HttpRequest) -> HttpResponse:
     """« Ce que Réciproque met en œuvre » : each element of the founding texts, and where it acts."""
+    closed = views_closed_to(request.actor)
     chapters: list[dict[str, Any]] = []
     for chapter in CHAPTERS:
         rows = [
-            {"code": e.code, "label": e.label, "url": reverse(e.view) if e.view else ""}
+            {"code": e.code, "label": e.label, "acts": bool(e.view), "url": address_of(e.view, closed)}
             for e in chapter.elements
         ]
-        chapters.append({"title": chapter.title, "rows": rows, "acting": sum(bool(r["url"]) for r in rows)})
+        chapters.append({"title": chapter.title, "rows": rows, "acting": sum(r["acts"] for r in rows)})
     return page(
         request,
         "web/features.html",
@@ -97,8 +97,10 @@ def sources(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def guide(request: HttpRequest) -> HttpResponse:
-    """The help: questions as one asks them."""
-    return page(request, "web/guide.html", {"guides": GUIDES})
+    """The help: questions as one asks them, each leading to its screen where the reader may open it."""
+    closed = views_closed_to(request.actor)
+    guides = [(guide, address_of(guide.view, closed)) for guide in GUIDES]
+    return page(request, "web/guide.html", {"guides": guides})
 
 
 @require_safe
