@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -71,8 +72,8 @@ class Window:
         self.context.add_cookies([{"name": cookie.key, "value": cookie.value, "url": self.address}])
 
     def visit(self, path: str) -> Any:
-        """Go to a page and wait for it; Playwright's response."""
-        return self.page.goto(self.address + path, wait_until="networkidle")
+        """Go to a page and wait for it, its scripts run; Playwright's response."""
+        return self.page.goto(self.address + path, wait_until="load")
 
     def examine(self) -> None:
         """Nothing found by axe-core, nothing refused by the content policy, nothing that scrolls sideways."""
@@ -85,9 +86,9 @@ class Window:
         assert width[0] <= width[1], f"{self.page.url} is {width[0]} px wide in a window of {width[1]} px"
 
 
-@pytest.fixture
-def open_window(chromium: Any, live_server: Any) -> Iterator[Callable[..., Window]]:
-    """open_window(width=360, scheme="dark", javascript=False, language="en-GB") gives a Window."""
+@contextmanager
+def windows(chromium: Any, address: str) -> Iterator[Callable[..., Window]]:
+    """What opens windows on the product that answers at `address`; they are closed at the end."""
     opened = []
 
     def open_(
@@ -106,8 +107,15 @@ def open_window(chromium: Any, live_server: Any) -> Iterator[Callable[..., Windo
         )
         context.set_default_timeout(15_000)
         opened.append(context)
-        return Window(context, live_server.url)
+        return Window(context, address)
 
     yield open_
     for context in opened:
         context.close()
+
+
+@pytest.fixture
+def open_window(chromium: Any, live_server: Any) -> Iterator[Callable[..., Window]]:
+    """open_window(width=360, scheme="dark", javascript=False, language="en-GB") gives a Window."""
+    with windows(chromium, live_server.url) as open_:
+        yield open_

@@ -89,10 +89,19 @@ def founding(request: HttpRequest) -> HttpResponse:
     )
 
 
+@login_not_required
+def breaking(request: HttpRequest) -> HttpResponse:
+    raise RuntimeError("broken on purpose")
+
+
 urlpatterns = [
+    path("casse/", breaking),
     path("guide/", guide),
     path("fonder/", founding),
     path("langue/", include("django.conf.urls.i18n")),
     *everywhere,
 ]
+handler400 = "reciproque.foundation.web.bad_request"
+handler403 = "reciproque.foundation.web.forbidden"
 handler404 = "reciproque.foundation.web.not_found"
+handler500 = "reciproque.foundation.web.broken"

@@ -1,0 +1,135 @@
+"""What the demonstration does not show on its first day, added by the verbs and screens its people would use."""
+
+from __future__ import annotations
+
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+from django.core.management import call_command
+from django.test import Client
+from django.urls import reverse
+
+from reciproque.exchange.models import Import
+from reciproque.partnerships.kinds import Domain, EndReason, Level, Question, Side, Status
+from reciproque.partnerships.models import EvaluationRound, Partnership
+from reciproque.partnerships.verbs import ending, framing
+from reciproque.people import queries, verbs
+from reciproque.people.kinds import Role
+from reciproque.people.models import Organisation, Person
+from reciproque.web.demonstration import charters
+from reciproque.web.demonstration.life import Life, Story, hat_in
+from reciproque.web.tour import CONSULTATION
+from tests import cast
+from tests.exchange import files
+
+LAST_WORDS = {
+    "reason": EndReason.REACHED,
+    "words": "L’affiche est au mur.",
+    "thanks": "Merci à celles et ceux qui l’ont relue.",
+    "what_remains": "Le fichier reste au CHU.",
+    "hours": "Les attestations partent en décembre.",
+    "contacts": "La cadre de santé.",
+}
+
+
+def add(story: Story) -> dict[str, list[str]]:
+    """Add them; the addresses that nothing links to, by the name of who may open them (nobody is « »)."""
+    hospital = Organisation.objects.get(name="CHU des Deux-Rives")
+    people = {one.account.username: one for one in Person.objects.select_related("account")}
+    _differs(story, hospital, people["solene"], people["karim"])
+    _has_ended(story, hospital, people["nadia"], people["karim"])
+    _keeps_keys(people["karim"])
+    paths = _offers(story, hospital, people["nadia"], people["karim"])
+    paths["nadia"] += _imports(story, hospital, people["nadia"])
+    paths["solene"] = _looks_back()
+    return paths
+
+
+def _begins(
+    story: Story, hospital: Organisation, founder: Person, other: Person, title: str, days: int
+) -> Life:
+    life = Life.begins(
+        story,
+        days=days,
+        founder=founder,
+        host=hospital,
+        other=other,
+        other_seat=hospital,
+        title=title,
+        purpose="Que l’annonce soit faite à deux.",
+        level=Level.MICRO,
+        domain=Domain.PATHWAY,
+        modes=["soutien_accompagnement"],
+        side=Side.CARE,
+        status=Status.ON_DUTY,
+        other_status=Status.VOLUNTEER,
+    )
+    life.accepts(other, days=days)
+    return life
+
+
+def _differs(story: Story, hospital: Organisation, nurse: Person, karim: Person) -> None:
+    """Both answered otherwise, one hesitates; a first charter is signed, a second one is being written."""
+    life = _begins(story, hospital, nurse, karim, "Parler du traitement autrement", days=-6)
+    for person, need in ((nurse, "Que le traitement soit pris."), (karim, "Que l’on nous écoute d’abord.")):
+        life.answers(person, days=-5, need=need, wish="Une consultation à deux.", reason="On l’oublie.")
+    for question in (Question.NEED, Question.WISH):
+        noted = framing.note_difference(
+            life.partnership,
+            by=life.by(nurse, -4),
+            at=story.at(-4),
+            question=question,
+            text="Écouter ou suivre : nous ne le disons pas dans le même ordre.",
+        )
+    framing.propose_settlement(
+        noted, by=life.by(karim, -4), at=story.at(-4, 12), wording="Écouter, puis suivre."
+    )
+    framing.hesitate(life.partnership, by=life.by(karim, -3), at=story.at(-3), words="Il me faut du temps.")
+    first = charters.pain()
+    life.writes_charter(nurse, first, days=-3)
+    life.signs(nurse, karim, days=-2)
+    second = [*first[:-2], (first[-1][0], "D’abord à deux, puis la coordination.")]
+    life.writes_charter(nurse, second, days=-1)
+
+
+def _has_ended(story: Story, hospital: Organisation, nadia: Person, karim: Person) -> None:
+    life = _begins(story, hospital, nadia, karim, "Une affiche à relire", days=-30)
+    ending.end(life.partnership, by=life.by(nadia, -20), at=story.at(-20), **LAST_WORDS)
+
+
+def _keeps_keys(karim: Person) -> None:
+    TOTP.activate(karim.account, generate_totp_secret())
+    RecoveryCodes.activate(karim.account)
+
+
+def _offers(story: Story, hospital: Organisation, nadia: Person, karim: Person) -> dict[str, list[str]]:
+    by, at = hat_in(nadia, hospital, on=story.today), story.now
+    link = verbs.invite(
+        hospital, by=by, at=at, role=Role.PARTNER, means="link", email="yann@example.org", name="Yann"
+    )
+    verbs.invite(hospital, by=by, at=at, role=Role.PROFESSIONAL, means="paper", name="Maëlle")
+    code = verbs.issue(karim, by=by, at=at)
+    return {
+        "": [reverse("people:offer", args=[queries.secret_of(link)])],
+        "nadia": [reverse("people:renewal", args=[code.code])],
+    }
+
+
+def _imports(story: Story, hospital: Organisation, nadia: Person) -> list[str]:
+    """A file rehearsed, with a line that is held back for its fault."""
+    client = cast.signed_in(Client(), nadia, hospital)
+    table = files.table(files.FLEYRIAT, files.WRONG_KEY, files.NO_NAME)
+    sent = {"cle": cast.form_key(), "importer": "organisations", "file": files.uploaded(table)}
+    client.post(reverse("exchange:new_import"), sent)
+    batch = Import.objects.get()
+    client.post(reverse("exchange:columns", args=[batch.code]), {"cle": cast.form_key(), **batch.mapping})
+    call_command("worker", batch=True, verbosity=0)
+    return [reverse("exchange:import", args=[batch.code])]
+
+
+def _looks_back() -> list[str]:
+    """The round that is open: its actions and its closing, before anyone needs them."""
+    partnership = Partnership.objects.get(title=str(CONSULTATION))
+    number = EvaluationRound.objects.get(partnership=partnership, closing=None).number
+    return [
+        reverse(f"partnerships:{name}", args=[partnership.code, number]) for name in ("actions", "closing")
+    ]
