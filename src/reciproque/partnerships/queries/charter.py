@@ -99,8 +99,9 @@ def signing_verdict(charter: Charter, clauses: Iterable[Clause], *, on: date) ->
 @part(order=40, template="partnerships/_charter.html")
 def charter_part(partnership: Partnership, actor: Actor, today: date) -> dict[str, Any]:
     """The charter on a partnership's summary: the version in force and the one being written, read with it."""
-    number, in_force = partnership.charter_number, partnership.charter_in_force
-    signed = {"by_lived": partnership.signed_lived, "by_care": partnership.signed_care}
+    known = partnership.known  # type: ignore[attr-defined]
+    number, in_force = known.charter, known.charter_in_force
+    signed = {"by_lived": Side.LIVED in known.signed, "by_care": Side.CARE in known.signed}
     return {"in_force": in_force, "draft": {"number": number, **signed} if number != in_force else None}
 
 

@@ -9,7 +9,7 @@ A chapter, or a package above, declares them in its own `queries` or `navigation
         return {"hours": …}          # one query at most; None: nothing to show
 
 The template of a part reads what was returned under the name `part`, and stands in a <section class="card">. The
-partnership comes `whole` (see queries.partnerships): its people stand in `there`, the facts of its charter on it.
+partnership comes `whole` (see queries.partnerships): its people stand in `there`, the rest in `known`.
 A partnership that has not begun shows « Par où commencer » and the parts declared `from_start` alone.
 """
 

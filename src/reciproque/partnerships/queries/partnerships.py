@@ -30,7 +30,8 @@ from ..kinds import Side, Stage
 from ..models import Activation, Ending, Engagement, Hosting, Partnership, PartnershipMode
 from ..modes import MODES, Mode
 from ..policy import ACCEPTED
-from .activation import people_and_doubts, with_facts
+from .activation import people_and_doubts
+from .known import known_of
 
 
 @dataclass(frozen=True)
@@ -98,31 +99,23 @@ def with_sheet(partnerships: QuerySet[Partnership]) -> QuerySet[Partnership]:
 
 
 def whole() -> QuerySet[Partnership]:
-    """What the summary starts from: the sheet, the facts of the gate, the people (`there`), and `works_in_<mode>`.
+    """What the summary starts from: the sheet, its stage, and the people (`there`). Two queries.
 
-    Three queries in all, whatever there is to show.
+    `with_known` completes it.
     """
-    carried = Hosting.objects.select_related("organisation").order_by("organisation__name")
-    return (
-        with_facts(with_stage(Partnership.objects.all()))
-        .select_related("host", "activation")
-        .annotate(
-            **{
-                f"works_in_{mode}": Exists(
-                    PartnershipMode.objects.filter(partnership=OuterRef("pk"), mode=mode)
-                )
-                for mode in MODES
-            }
-        )
-        .prefetch_related(
-            Prefetch("hostings", carried), Prefetch("engagements", people_and_doubts(), to_attr="there")
-        )
-    )
+    people = Prefetch("engagements", people_and_doubts(), to_attr="there")
+    return with_stage(Partnership.objects.select_related("host", "activation")).prefetch_related(people)
+
+
+def with_known(partnership: Partnership) -> Partnership:
+    """The same partnership with all that its cards and its gate read of it (`known`). One query."""
+    partnership.known = known_of(partnership)
+    return partnership
 
 
 def modes_of(partnership: Partnership) -> list[Mode]:
-    """The modes a partnership read `whole` works in, in the order of the HAS table."""
-    return [mode for mode in MODES.values() if getattr(partnership, f"works_in_{mode.code}")]
+    """The modes a partnership with its `known` works in, in the order of the HAS table."""
+    return [mode for mode in MODES.values() if mode.code in partnership.known.modes]
 
 
 def every_partnership() -> QuerySet[Partnership]:

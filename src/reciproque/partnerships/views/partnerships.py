@@ -16,7 +16,7 @@ from ..models import Partnership
 from ..queries.activation import readiness
 from ..queries.engagement import proposed_to
 from ..queries.page import parts_of
-from ..queries.partnerships import founding_organisation, listed, modes_of, whole, with_buttons
+from ..queries.partnerships import founding_organisation, listed, modes_of, whole, with_buttons, with_known
 from ..rules.activation import GATE, steps
 
 
@@ -43,16 +43,16 @@ def partnership(request: HttpRequest, code: str) -> HttpResponse:
     """The summary of a partnership; until it begins, where to start and what is missing."""
     today = clock.today()
     rows = with_buttons(whole(), request.actor, "revise", "activate")
-    found = find(request, Partnership, rows=rows, code=code)
+    found = with_known(find(request, Partnership, rows=rows, code=code))
     being_framed = found.stage == Stage.FRAMING
     context = {
         "partnership": found,
         "modes": modes_of(found),
         "proposal": proposed_to(request.actor, found.there),
-        "carriers": [held.organisation for held in found.hostings.all()],
+        "carriers": found.known.carriers,
         "parts": parts_of(found, request.actor, today=today, begun=not being_framed),
     }
     if being_framed:
-        asked = verdict(GATE, readiness(found, found.there), on=today)
+        asked = verdict(GATE, readiness(found, found.known, found.there), on=today)
         context |= {"verdict": asked, "steps": steps(asked)}
     return page(request, "partnerships/partnership.html", context)
