@@ -9,6 +9,8 @@ from django.utils import timezone, translation
 
 from reciproque.foundation import words
 from reciproque.foundation.templatetags import house
+from reciproque.people.kinds import OrganisationKind
+from reciproque.people.models import Organisation
 
 
 def plain(said: str) -> str:
@@ -86,3 +88,11 @@ def test_no_date_says_nothing():
         "",
         "",
     )
+
+
+def test_the_words_of_a_choice_are_said_in_the_language_of_the_reader():
+    house = Organisation(kind="hospital")
+    with translation.override("en"):
+        assert house.get_kind_display() == "Health facility"
+    assert house.get_kind_display() == OrganisationKind.HOSPITAL.label
+    assert Organisation(kind="something else").get_kind_display() == "something else"

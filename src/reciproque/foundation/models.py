@@ -74,6 +74,11 @@ class Record(models.Model):
     class Meta:
         abstract = True
 
+    def _get_FIELD_display(self, field):  # noqa: N802  (Django's own name)
+        """The words of a choice, for `get_<field>_display`: Django's own translates every other choice to find it."""
+        value = getattr(self, field.attname)
+        return next((str(words) for choice, words in field.flatchoices if choice == value), value)
+
 
 class Event(models.Model):
     """A line of the journal: who did what, when, under which hat; refused attempts too."""
