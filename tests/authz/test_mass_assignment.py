@@ -20,6 +20,7 @@ from . import matrix, world
 SOURCE = Path(__file__).parents[2] / "src" / "reciproque"
 READS_WHAT_WAS_SENT = {
     "foundation/forms.py",
+    "foundation/web.py",  # gives back what was typed when the session ended
     "people/middleware.py",  # the key of the form
     "people/views/fresh.py",  # keeps what was typed while one signs in again
     "people/views/accounts.py",  # the code of a hat, of a session: found among one's own
