@@ -387,6 +387,36 @@ def test_a_mandate_is_gone_the_minute_after_its_last_day_in_one_s_own_zone(clien
     assert (before, worn(client)) == (Role.REPRESENTATIVE, "self")
 
 
+def test_a_refusal_offers_the_hat_under_which_the_act_is_allowed_and_comes_back(client):
+    partnership = partnerships.begun()
+    karim = cast.karim()
+    build.member(cast.msp(), karim)
+    cast.signed_in(client, karim, cast.msp())
+    address = reverse("partnerships:new_need", args=[partnership.code])
+
+    refused = client.get(address)
+    page = refused.content.decode()
+    offered = re.findall(r'name="chapeau" value="([^"]+)">Continuer comme ([^<]+)<', page)
+    assert (refused.status_code, [label for _code, label in offered]) == (
+        403,
+        ["Patient partenaire · CHU des Deux-Rives"],
+    )
+
+    worn_now = client.post(reverse("people:hat"), {"chapeau": offered[0][0], "suite": address})
+    assert worn_now["Location"] == address
+    assert client.get(address).status_code == 200
+
+
+@pytest.mark.parametrize(
+    "elsewhere", ["https://elsewhere.example.org/", "//elsewhere.example.org/", "javascript:1", ""]
+)
+def test_a_change_of_hat_leads_nowhere_else(client, elsewhere):
+    cast.signed_in(client, cast.nadia())
+    hat = cast.hat_of(cast.nadia()).code
+
+    assert client.post(reverse("people:hat"), {"chapeau": hat, "suite": elsewhere})["Location"] == "/"
+
+
 # --- the end of a session -------------------------------------------------------------------------
 def test_an_idle_session_ends_and_says_so(client, at_noon):
     cast.signed_in(client, cast.karim())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -12,7 +12,7 @@ from django.db.models import BooleanField, Case, Model, Q, QuerySet, Value, When
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from .actor import SELF, Actor, Kind
+from .actor import SELF, Actor, Hat, Kind
 from .reach import NOWHERE, Reach, either, row_by_row
 
 EVERY_ROW, NO_ROW = Q(pk__isnull=False), Q(pk__in=())
@@ -23,10 +23,10 @@ ANYONE, SOMEONE = "anyone", "someone"
 
 
 class Refused(PermissionDenied):
-    """An act that is not allowed. `reason` is a sentence for the person who tried."""
+    """An act that is not allowed. `reason` is a sentence for the person who tried; `hats`, hers that would do."""
 
-    def __init__(self, reason: Any):
-        self.reason = reason
+    def __init__(self, reason: Any, hats: Iterable[Hat] = ()):
+        self.reason, self.hats = reason, tuple(hats)
         super().__init__(str(reason))
 
 
@@ -221,10 +221,14 @@ def lock(row: Model) -> None:
         rows.values_list("pk").first()
 
 
-def refused(actor: Actor, verb: str, subject: Model) -> Refused:
-    """What to raise when the actor may not: it carries the reason that holds for her, on this row."""
+def refused(actor: Actor, verb: str, subject: Model, *, hats: Iterable[Hat] = ()) -> Refused:
+    """What to raise when the actor may not: it carries the reason that holds for her, on this row.
+
+    `hats` are all those she could wear now: the refusal keeps those under which the act is allowed.
+    """
     row = type(subject)._default_manager.filter(pk=subject.pk)
-    return Refused(rule_for(type(subject), verb).why_not(actor, row))
+    would_do = [hat for hat in hats if hat != actor.hat and may(replace(actor, hat=hat), verb, subject)]
+    return Refused(rule_for(type(subject), verb).why_not(actor, row), would_do)
 
 
 def table_of_permissions() -> Iterable[tuple[str, str, str, str]]:

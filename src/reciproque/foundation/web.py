@@ -65,7 +65,8 @@ def find(
     if found is None:
         raise Http404
     if to is not None and not getattr(found, f"may_{to}"):
-        raise refused(actor, to, found)
+        hats = [hat for hat in getattr(request, "hats", ()) if actor.strong or not hat.needs_second_factor]
+        raise refused(actor, to, found, hats=hats)
     return found
 
 
@@ -134,7 +135,14 @@ def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpR
     verdict = getattr(exception, "verdict", None)
     if sentence[-1:].isalnum():
         sentence += "."
-    return refusal(request, 403, _("Ce n’est pas possible"), sentence, verdict=verdict)
+    return refusal(
+        request,
+        403,
+        _("Ce n’est pas possible"),
+        sentence,
+        verdict=verdict,
+        would_do=getattr(exception, "hats", ()),
+    )
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

@@ -15,6 +15,7 @@ from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -32,16 +33,25 @@ WORN = "hat"
 
 @require_POST
 def hat(request: HttpRequest) -> HttpResponse:
-    """Wear another of one's hats; those that wait for a second factor stay on their hook."""
+    """Wear another of one's hats, then go on where one was; those that wait for a second factor stay on their hook."""
     wanted = request.POST.get("chapeau", "")
     for one in request.hats:  # type: ignore[attr-defined]
         if one.code == wanted:
             if one.needs_second_factor and not request.actor.strong:  # type: ignore[attr-defined]
                 return redirect("mfa_index")
             request.session[WORN] = one.code
-            return done(request, "/", _("Vous agissez maintenant comme : {hat}").format(hat=one.label))
+            return done(
+                request, _onwards(request), _("Vous agissez maintenant comme : {hat}").format(hat=one.label)
+            )
     messages.warning(request, _("Ce chapeau n’est plus le vôtre."))
     return redirect("/")
+
+
+def _onwards(request: HttpRequest) -> str:
+    """The page asked for, when it is one of ours; the home otherwise."""
+    path = request.POST.get("suite", "")
+    ours = url_has_allowed_host_and_scheme(path, {request.get_host()}, require_https=request.is_secure())
+    return path if ours and path.startswith("/") else "/"
 
 
 def me(request: HttpRequest) -> HttpResponse:
