@@ -15,7 +15,7 @@ from reciproque.foundation.verbs import AlreadyDone, Stale
 from reciproque.partnerships.kinds import ContributionKind, InterventionKind, Side
 from reciproque.partnerships.models import Cancellation, Contribution, Expected, Holding, Intervention
 from reciproque.partnerships.queries.engagement import accepted_in
-from reciproque.partnerships.queries.interventions import unsettled, week_for, when
+from reciproque.partnerships.queries.interventions import SHOWN_IN_WEEK, unsettled, week_for, when
 from reciproque.partnerships.rules.calendar import Month, Repeat, agreed, days_of, month_in, seen_from
 from reciproque.partnerships.verbs import engagement as engaging
 from reciproque.partnerships.verbs import interventions as verbs
@@ -406,6 +406,19 @@ def test_my_week_holds_what_takes_place_where_i_am_engaged(django_assert_num_que
     ]
     assert week_for(cast.actor_of(cast.nadia()), TODAY) == []
     assert week_for(cast.actor_of(cast.charlie()), TODAY) == []
+
+
+@database
+def test_a_week_too_full_for_the_home_keeps_what_is_still_to_come():
+    partnership = partnerships.begun()
+    by = cast.actor_of(cast.karim())
+    build.planned(partnership, day=TODAY, title="Déjà passée")
+    for hour in range(8, 8 + SHOWN_IN_WEEK):
+        build.planned(partnership, day=TODAY + timedelta(days=2), hour=time(hour), title=f"À {hour} h")
+
+    week = [one.title for one in week_for(by, TODAY + timedelta(days=1))]
+
+    assert week == [f"À {hour} h" for hour in range(8, 8 + SHOWN_IN_WEEK)]
 
 
 @database

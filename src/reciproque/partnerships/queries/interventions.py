@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Case, Count, Exists, OuterRef, Prefetch, Q, QuerySet, Value
+from django.db.models import When as WhenTrue
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -26,6 +27,7 @@ from .standing import engaged_now
 
 ASKED_AT_ONCE = 10
 SHOWN_NEXT = 3
+SHOWN_IN_WEEK = 12
 A_DAY = timedelta(days=1)
 
 OF_ONE = tuple(
@@ -75,14 +77,17 @@ def of_mine(actor: Actor) -> QuerySet[Intervention]:
 def week_for(actor: Actor, today: date) -> list[Intervention]:
     """The week of `today`, Monday to Sunday, in the partnerships the actor is engaged in; two queries.
 
-    Each row carries `expected` (people) and `expects_me`. What was cancelled is left out.
+    Each row carries `expected` (people) and `expects_me`. What was cancelled is left out; in a week fuller than
+    SHOWN_IN_WEEK, so are the days already gone, then the last ones.
     """
     if not actor.is_someone:
         return []
     monday = today - timedelta(days=today.weekday())
     rows = between(of_mine(actor), monday, monday + timedelta(days=6)).filter(cancellation=None)
     me = Expected.objects.filter(intervention=OuterRef("pk"), engagement__person=actor.person_id)
-    return list(with_people(rows.annotate(expects_me=Exists(me))).order_by("starts_at", "pk"))
+    gone = Case(WhenTrue(day__lt=today, then=Value(1)), default=Value(0))
+    nearest = with_people(rows.annotate(expects_me=Exists(me))).order_by(gone, "starts_at", "pk")
+    return sorted(nearest[:SHOWN_IN_WEEK], key=lambda one: (one.starts_at, one.pk))
 
 
 @dataclass(frozen=True)
