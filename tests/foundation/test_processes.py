@@ -80,12 +80,16 @@ def test_the_server_serves_and_stops_when_asked(installed):
     try:
         alive = answer(f"http://127.0.0.1:{port}/healthz")
         style = answer(f"http://127.0.0.1:{port}/statique/staticfiles.json")
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}/statique/staticfiles.json") as file:  # noqa: S310
+            under = file.headers
     finally:
         server.send_signal(signal.SIGTERM)
         said, _ = server.communicate(timeout=40)
 
     assert alive == (200, "alive\n")
     assert style[0] == 200
+    assert "default-src 'none'" in under["Content-Security-Policy"]
+    assert "max-age" in under["Cache-Control"]
     assert f"Réciproque répond sur http://127.0.0.1:{port}" in said
     assert server.returncode == 0
 
