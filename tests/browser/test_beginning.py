@@ -10,7 +10,7 @@ from reciproque.partnerships.verbs import framing
 from tests import cast
 from tests.builders import partnerships as build
 
-from .conftest import NARROW, WIDE
+from .conftest import NARROW
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -42,13 +42,12 @@ def compared() -> Partnership:
     return partnership
 
 
-@pytest.mark.parametrize(("width", "scheme"), [(NARROW, "dark"), (WIDE, "light")])
-def test_every_page_can_be_used_by_everyone(open_window, nurse, width, scheme):
+def test_every_page_can_be_used_by_everyone_on_a_telephone_at_night(open_window, nurse):
     partnership, ready = compared(), build.aimed(template="douleur-chronique")
     build.objective(ready)
     difference, objective = partnership.differences.get(), ready.objectives.first()
     met = build.met(title="À peine réunis")
-    window = open_window(width=width, scheme=scheme)
+    window = open_window(width=NARROW, scheme="dark")
     window.sign_in(nurse)
 
     def of(one, name, *more):

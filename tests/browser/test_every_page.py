@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import threading
 from itertools import cycle
 
 import pytest
@@ -133,6 +134,11 @@ def address(furnished):
         pytest.skip("the server of this test shares the connection of the test, which SQLite alone allows")
     server = LiveServer("localhost")
     yield server.url
+    for (
+        answering
+    ) in threading.enumerate():  # each holds the connection of the test until its window is closed
+        if "process_request_thread" in answering.name:
+            answering.join(timeout=10)
     server.stop()
 
 

@@ -12,7 +12,7 @@ from tests import cast
 from tests.builders import decisions, voices
 from tests.builders import partnerships as build
 
-from .conftest import NARROW, WIDE
+from .conftest import NARROW
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -27,13 +27,12 @@ def nurse() -> Client:
     return cast.signed_in(Client(), cast.nurse())
 
 
-@pytest.mark.parametrize(("width", "scheme"), [(NARROW, "dark"), (WIDE, "light")])
-def test_every_page_can_be_used_by_everyone(open_window, partnership, nurse, width, scheme):
+def test_every_page_can_be_used_by_everyone_on_a_telephone_at_night(open_window, partnership, nurse):
     waiting = voices.heard(partnership, heard_on=cast.TODAY - timedelta(days=50))
     answered, gone = voices.heard(partnership), voices.withdrawn(voices.heard(partnership))
     voices.replied(answered)
     taken = decisions.decided(partnership, voices=[answered])
-    window = open_window(width=width, scheme=scheme)
+    window = open_window(width=NARROW, scheme="dark")
     window.sign_in(nurse)
 
     for path in (

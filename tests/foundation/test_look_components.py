@@ -66,7 +66,7 @@ def test_the_shares_of_a_weave_add_up_to_a_hundred(counts):
 def test_a_weave_says_in_figures_what_it_draws():
     said = drawn('{% weave 41 44 15 label="Part des voix" %}')
 
-    assert [f"{share}&nbsp;%" in said for share in (41, 44, 15)] == [True, True, True]
+    assert [f"{share}\u00a0%" in said for share in (41, 44, 15)] == [True, True, True]
     assert 'aria-label="Part des voix"' in said
     assert "style" not in said
 

@@ -64,13 +64,13 @@ def test_an_error_stands_beside_its_field_and_in_the_summary_that_takes_the_focu
 
     assert '<div class="summary" role="alert" tabindex="-1" autofocus>' in said
     assert "Une chose à revoir" in said
-    assert '<a href="#id_name">Nom du partenariat</a>' in said
+    assert '<a href="#id_name">Nom du partenariat\u00a0:</a>' in said
     assert 'id="id_name_error"' in said
     assert 'aria-invalid="true"' in said
 
 
 def test_the_summary_leads_to_the_first_choice_of_a_group():
-    assert '<a href="#id_level_0">Niveau</a>' in str(sent(name="x", agreed="on"))
+    assert '<a href="#id_level_0">Niveau\u00a0:</a>' in str(sent(name="x", agreed="on"))
 
 
 def test_a_form_that_is_right_has_no_summary():
