@@ -80,7 +80,7 @@ def test_the_server_serves_and_stops_when_asked(installed):
     try:
         alive = answer(f"http://127.0.0.1:{port}/healthz")
         style = answer(f"http://127.0.0.1:{port}/statique/staticfiles.json")
-        with urllib.request.urlopen(f"http://127.0.0.1:{port}/statique/staticfiles.json") as file:  # noqa: S310
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}/statique/staticfiles.json") as file:
             under = file.headers
     finally:
         server.send_signal(signal.SIGTERM)
