@@ -26,7 +26,7 @@ from reciproque.partnerships.queries.evaluation import (
 from reciproque.partnerships.verbs import engagement as engaging
 from reciproque.partnerships.verbs import evaluation as verbs
 from tests import cast
-from tests.builders import evaluations
+from tests.builders import evaluations, interventions
 from tests.builders import partnerships as build
 from tests.builders.people import NOON, TODAY
 
@@ -387,6 +387,22 @@ def test_an_action_is_owned_by_someone_engaged_here(partnership, round_):
 
     with pytest.raises(ValidationError) as wrong:
         evaluations.action(round_, owner=build.engagement(elsewhere, Side.CARE))
+
+    assert set(wrong.value.error_dict) == {"owner"}
+
+
+@pytest.mark.parametrize("how", ["asked", "declined", "left"])
+def test_an_action_is_not_given_to_who_has_not_accepted_or_is_gone(partnership, round_, how):
+    lucie = interventions.proposed(partnership, cast.lucie())
+    if how == "declined":
+        engaging.decline(lucie, by=cast.actor_of(cast.lucie()), at=NOON)
+    if how == "left":
+        accepted = engaging.accept(lucie, by=cast.actor_of(cast.lucie()), at=NOON)
+        engaging.leave(accepted, by=cast.actor_of(cast.lucie()), at=NOON)
+    lucie.refresh_from_db()
+
+    with pytest.raises(ValidationError) as wrong:
+        evaluations.action(round_, owner=lucie)
 
     assert set(wrong.value.error_dict) == {"owner"}
 
