@@ -113,8 +113,8 @@ ACTS = {
     "withdraw": gettext_lazy("retirer"),
 }
 OTHERS = {
-    ANYONE: gettext_lazy("tout le monde, même sans compte"),
-    SOMEONE: gettext_lazy("toute personne connectée"),
+    ANYONE: gettext_lazy("n’importe lequel, et même sans compte"),
+    SOMEONE: gettext_lazy("n’importe lequel"),
     "system": gettext_lazy("Réciproque lui-même"),
 }
 
@@ -149,4 +149,4 @@ def _rights(declared: Iterable[tuple[str, str]]) -> Iterator[Right]:
     for label, verb in declared:
         rule = RULES[label, verb]
         served = sorted(str(Role(one).label if one in Role else OTHERS[one]) for one in rule.serves)
-        yield Right(ACTS[verb], ", ".join(served) or _("personne"), rule.because)
+        yield Right(ACTS[verb], ", ".join(served) or _("aucun"), rule.because)
