@@ -52,17 +52,28 @@ class Line:
     relations: frozenset[str]
 
 
-def lines() -> list[Line]:
-    """The allow-lines. A row whose route begins with « = » names a group of actors for the rows below it."""
+def read() -> tuple[list[dict[str, str]], dict[str, frozenset[str]]]:
+    """The rows of the file, and the groups of actors it names (« = » before the name)."""
     with FILE.open(encoding="utf-8", newline="") as file:
         rows = [row for row in csv.DictReader(file) if row["route"] and not row["route"].startswith("#")]
     groups: dict[str, frozenset[str]] = {}
+    for row in rows:
+        if row["route"].startswith("="):
+            groups[row["route"].removeprefix("=").strip()] = named(row["actors"], groups)
+    return [row for row in rows if not row["route"].startswith("=")], groups
+
+
+def named(actors: str, groups: dict[str, frozenset[str]]) -> frozenset[str]:
+    """The actors of a cell, groups opened."""
+    return frozenset().union(*(groups.get(name, {name}) for name in actors.split()))
+
+
+def lines() -> list[Line]:
+    """The allow-lines."""
+    rows, groups = read()
     found = []
     for row in rows:
-        actors = frozenset().union(*(groups.get(name, {name}) for name in row["actors"].split()))
-        if row["route"].startswith("="):
-            groups[row["route"].removeprefix("=").strip()] = actors
-            continue
+        actors = named(row["actors"], groups)
         relations = frozenset(row["relations"].split() or ["-"])
         found += [Line(row["route"], method, actors, relations) for method in row["method"].split()]
     return found
