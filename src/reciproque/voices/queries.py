@@ -25,6 +25,7 @@ from reciproque.foundation.policy import visible
 from reciproque.partnerships.kinds import Side
 from reciproque.partnerships.models import Engagement, Partnership
 from reciproque.partnerships.policy import ACCEPTED
+from reciproque.partnerships.queries.standing import held_by
 
 from .kinds import Consent
 from .models import Voice
@@ -108,7 +109,7 @@ def voices_to_answer(actor: Actor, today: date) -> QuerySet | None:
     """Unanswered voices the actor answers for, one line a partnership."""
     if not actor.person_id:
         return None
-    mine = Q(owner__person=actor.person_id) | Q(substitute__person=actor.person_id)
+    mine = Q(owner__in=held_by(actor)) | Q(substitute__in=held_by(actor))
     a_partnership = (
         visible(Voice, actor).filter(NO_ANSWER, mine).values("partnership__code", "partnership__title")
     )

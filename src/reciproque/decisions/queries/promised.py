@@ -25,6 +25,7 @@ from reciproque.foundation.deadlines import (
 from reciproque.foundation.policy import visible, with_rights
 from reciproque.partnerships.kinds import Side
 from reciproque.partnerships.models import Engagement, Partnership
+from reciproque.partnerships.queries.standing import held_by
 from reciproque.voices.queries import answerers
 
 from ..models import Commitment, Decision, Review
@@ -103,7 +104,7 @@ def reviews_for(actor: Actor, *, today: date) -> QuerySet[Review]:
 
 
 def _mine(actor: Actor) -> Q:
-    return Q(owner__person=actor.person_id) | Q(substitute__person=actor.person_id)
+    return Q(owner__in=held_by(actor)) | Q(substitute__in=held_by(actor))
 
 
 def _promise_told(facts: Facts, today: date) -> Iterator[Waiting]:

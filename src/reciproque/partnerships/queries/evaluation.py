@@ -41,7 +41,7 @@ from ..policy import ACCEPTED
 from ..rules import evaluation as rules
 from ..rules.rhythm import EVALUATION_MONTHS, months_later
 from .page import Place, part, place
-from .standing import engaged_now
+from .standing import engaged_now, held_by
 
 place(Place(gettext_lazy("Évaluations"), "partnerships:rounds", "calendar-check", order=70))
 
@@ -290,7 +290,7 @@ def actions_to_do(actor: Actor, today: date) -> QuerySet | None:
     if not actor.is_someone:
         return None
     promised = RoundAction.objects.filter(
-        ACTION.stands, owner__person=actor.person_id, done_on=None, due_on__lte=today + NEAR
+        ACTION.stands, owner__in=held_by(actor), done_on=None, due_on__lte=today + NEAR
     )
     return facts_of(
         promised,

@@ -27,6 +27,7 @@ from reciproque.foundation.policy import visible, with_rights
 from ..models import Need, Objective, Partnership
 from ..policy import running
 from .page import Place, place
+from .standing import held_by
 
 place(Place(gettext_lazy("Besoins et objectifs"), "partnerships:needs", "target", order=30))
 
@@ -114,7 +115,7 @@ def objectives_due(actor: Actor, today: date) -> QuerySet | None:
     """Objectives the actor owns, from the first warning on until they are reached."""
     if not actor.is_someone:
         return None
-    mine = Q(owner_lived__person=actor.person_id) | Q(owner_care__person=actor.person_id)
+    mine = Q(owner_lived__in=held_by(actor)) | Q(owner_care__in=held_by(actor))
     near = today - timedelta(days=min(WARNINGS))
     rows = Objective.objects.filter(mine, OBJECTIVE.stands, reached_on=None, due_on__lte=near)
     return facts_of(

@@ -38,6 +38,11 @@ def engaged_on(partnership: Partnership, side: str) -> QuerySet[Engagement]:
     )
 
 
+def held_by(actor: Actor) -> QuerySet:
+    """The keys of the engagements of the person, past ones included: `owner__in=held_by(actor)` goes by an index."""
+    return Engagement.objects.filter(person=actor.person_id).values("pk")
+
+
 def engaged_now(actor: Actor) -> QuerySet:
     """The keys of the partnerships the actor has accepted to be in, whatever her hat."""
     return Engagement.objects.filter(ACCEPTED, person=actor.person_id).values("partnership")
