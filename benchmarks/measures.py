@@ -257,6 +257,7 @@ def cost(ask: Callable[[], tuple[int, bytes, dict]], expected: int = 200) -> dic
         spent.append(time.process_time() - began)
     return {
         "web": 1000 * statistics.quantiles(spent, n=10)[0],
+        "mean": 1000 * statistics.fmean(spent),
         "database": 1000 * (backend_ticks() - database) / MEASURED,
         "queries": asked,
         "bytes": len(content),
