@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import csv
+from copy import copy
 
 from django.apps import apps
+from django.db.models import Model
 
 from reciproque.exchange.models import Passage
 from reciproque.foundation import guard
-from reciproque.foundation.actor import Actor
+from reciproque.foundation.actor import VISITOR, Actor
 from reciproque.foundation.models import new_code
 from reciproque.foundation.policy import visible
 from reciproque.partnerships.kinds import Side
 from reciproque.partnerships.models import Concord, EvaluationAnswer, Remark, RoundClosing
-from reciproque.people.models import Territory
+from reciproque.people.models import Acceptance, RenewalUse, Territory
 from reciproque.voices.models import Reply
 
 from . import matrix
@@ -21,6 +23,9 @@ from .world import AT, World, make
 
 SILENT = {"framing": Side.CARE, "framed": Side.LIVED}
 """Which side has not answered its evaluation yet."""
+OVER: dict[str, int] = {}
+"""A row on which nobody may do it any more: who could would be TOO_LATE."""
+TOO_LATE = "whoever comes too late"
 FILE = matrix.FILE.with_name("rules.csv")
 
 
@@ -54,6 +59,18 @@ def furnish(small: World) -> None:
             being_read.save()
             Passage.objects.create(batch=being_read, purpose="rehearsal", asked_at=AT)
         Territory.objects.create(kind="commune", number="35001", name="Ici")
+        invited, renewed = again(begun.invitation), again(begun.renewal)
+        Acceptance.objects.create(invitation=invited, person=begun.person, accepted_at=AT)
+        RenewalUse.objects.create(renewal=renewed, used_at=AT)
+        OVER.update({"people.Invitation.accept": invited.pk, "people.Renewal.renew_password": renewed.pk})
+
+
+def again(offer: Model) -> Model:
+    """Another offer like this one."""
+    offer = copy(offer)
+    offer.pk, offer.code, offer.digest = None, new_code(), f"again{offer.digest[5:]}"
+    offer.save()
+    return offer
 
 
 def acting(small: World) -> dict[str, Actor]:
@@ -67,4 +84,7 @@ def allowed(rule: str, actors: dict[str, Actor]) -> frozenset[str]:
     """Who may do it on some row."""
     label, _dot, verb = rule.rpartition(".")
     model = apps.get_model(label)
-    return frozenset(name for name, actor in actors.items() if visible(model, actor, verb).exists())
+    found = {name for name, actor in actors.items() if visible(model, actor, verb).exists()}
+    if rule in OVER and visible(model, VISITOR, verb).filter(pk=OVER[rule]).exists():
+        found.add(TOO_LATE)
+    return frozenset(found)
