@@ -152,7 +152,7 @@ Facts = dict[str, Any]
 
 @dataclass(frozen=True)
 class Source:
-    """One kind of thing that may wait: its rows for an actor (None when there can be none), and their words."""
+    """One kind of thing that may wait: its rows for someone (None when there can be none), and their words."""
 
     rows: Callable[[Actor, date], QuerySet | None]
     tell: Callable[[Facts, date], Iterable[Waiting]]
@@ -178,6 +178,8 @@ def facts_of(rows: QuerySet, **paths: str) -> QuerySet:
 
 def waiting_for(actor: Actor, *, today: date) -> list[Waiting]:
     """All that waits for `actor`, the earliest due first, then what has no date. One query, whatever the sources."""
+    if not actor.is_someone:
+        return []
     asked = [
         rows.annotate(source=Value(number)).values_list("source", "facts")
         for number, source in enumerate(SOURCES)

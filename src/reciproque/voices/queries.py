@@ -105,10 +105,8 @@ def _voices_told(facts: Facts, today: date) -> Iterator[Waiting]:
 
 
 @waits(_voices_told)
-def voices_to_answer(actor: Actor, today: date) -> QuerySet | None:
+def voices_to_answer(actor: Actor, today: date) -> QuerySet:
     """Unanswered voices the actor answers for, one line a partnership."""
-    if not actor.person_id:
-        return None
     mine = Q(owner__in=held_by(actor)) | Q(substitute__in=held_by(actor))
     a_partnership = (
         visible(Voice, actor).filter(NO_ANSWER, mine).values("partnership__code", "partnership__title")

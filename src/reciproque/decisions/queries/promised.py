@@ -121,10 +121,8 @@ def _promise_told(facts: Facts, today: date) -> Iterator[Waiting]:
 
 
 @waits(_promise_told)
-def promises_to_tell(actor: Actor, today: date) -> QuerySet | None:
+def promises_to_tell(actor: Actor, today: date) -> QuerySet:
     """Promises of mine that come due within a week, or are late."""
-    if not actor.person_id:
-        return None
     return facts_of(
         visible(Commitment, actor).filter(_mine(actor), OPEN, due_on__lte=today + SOON),
         text="text",
@@ -149,10 +147,8 @@ def _review_told(facts: Facts, today: date) -> Iterator[Waiting]:
 
 
 @waits(_review_told)
-def reviews_to_hold(actor: Actor, today: date) -> QuerySet | None:
+def reviews_to_hold(actor: Actor, today: date) -> QuerySet:
     """Decisions of mine to come back to within a week, or that should have been."""
-    if not actor.person_id:
-        return None
     return facts_of(
         visible(Review, actor).filter(_mine(actor), NOT_HELD, due_on__lte=today + SOON),
         decision="decision__title",

@@ -116,10 +116,8 @@ def _signature_told(facts: Facts, today: date) -> Iterator[Waiting]:
 
 
 @waits(_signature_told)
-def charters_to_sign(actor: Actor, today: date) -> QuerySet | None:
+def charters_to_sign(actor: Actor, today: date) -> QuerySet:
     """Charters whose text the other side has signed, and that wait for someone's own side."""
-    if not actor.is_someone:
-        return None
     mine = engaged_now(actor)
     newer = Charter.objects.filter(partnership=OuterRef("partnership"), number__gt=OuterRef("number"))
     ended = Ending.objects.filter(partnership=OuterRef("partnership"), reopened_at=None)

@@ -153,10 +153,8 @@ def _proposal_told(facts: Facts, today: date) -> Iterator[Waiting]:
 
 
 @waits(_proposal_told)
-def proposals(actor: Actor, today: date) -> QuerySet | None:
+def proposals(actor: Actor, today: date) -> QuerySet:
     """Partnerships that someone proposes to the actor, whatever her hat."""
-    if not actor.is_someone:
-        return None
     asked = Engagement.objects.filter(ONGOING, person=actor.person_id, accepted_at=None)
     return facts_of(asked, code="code", partnership="partnership__code", title="partnership__title")
 

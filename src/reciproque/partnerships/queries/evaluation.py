@@ -253,10 +253,8 @@ def _round_told(facts: Facts, today: date) -> Iterator[Waiting]:
 
 
 @waits(_round_told)
-def rounds_to_answer(actor: Actor, today: date) -> QuerySet | None:
+def rounds_to_answer(actor: Actor, today: date) -> QuerySet:
     """Evaluations that come or are late, for one's side: to answer, to await, to conclude."""
-    if not actor.is_someone:
-        return None
     mine = Engagement.objects.filter(ACCEPTED, person=actor.person_id, partnership=OuterRef("partnership"))
     due = with_answers(EvaluationRound.objects.filter(partnership__in=engaged_now(actor))).filter(
         ROUND.stands, closing=None, partnership__activation__isnull=False, due_on__lte=today + NEAR
@@ -285,10 +283,8 @@ def _action_told(facts: Facts, today: date) -> Iterator[Waiting]:
 
 
 @waits(_action_told)
-def actions_to_do(actor: Actor, today: date) -> QuerySet | None:
+def actions_to_do(actor: Actor, today: date) -> QuerySet:
     """Actions that follow from an evaluation, promised by this person and due soon or late."""
-    if not actor.is_someone:
-        return None
     promised = RoundAction.objects.filter(
         ACTION.stands, owner__in=held_by(actor), done_on=None, due_on__lte=today + NEAR
     )

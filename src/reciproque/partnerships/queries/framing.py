@@ -146,10 +146,8 @@ def _framing_told(facts: Facts, today: date) -> Iterator[Waiting]:
 
 
 @waits(_framing_told)
-def framing_to_do(actor: Actor, today: date) -> QuerySet | None:
+def framing_to_do(actor: Actor, today: date) -> QuerySet:
     """Questions to answer, answers to compare, wordings of the other side to agree to, whatever her hat."""
-    if not actor.is_someone:
-        return None
     return facts_of(
         _being_framed(actor),
         code="partnership__code",

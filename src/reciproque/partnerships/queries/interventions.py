@@ -155,10 +155,8 @@ def _unsettled_told(facts: Facts, today: date) -> Iterator[Waiting]:
 
 
 @waits(_unsettled_told)
-def unsettled(actor: Actor, today: date) -> QuerySet | None:
+def unsettled(actor: Actor, today: date) -> QuerySet:
     """Past interventions neither held nor cancelled, asked to who planned them and to the referents: the oldest."""
-    if not actor.is_someone:
-        return None
     referent = engaged_now(actor).filter(referent_since__isnull=False)
     asked_to_me = Q(planned_by=actor.person_id) | Q(partnership__in=referent)
     rows = Intervention.objects.filter(

@@ -111,10 +111,8 @@ def _objective_told(facts: Facts, today: date) -> Iterator[Waiting]:
 
 
 @waits(_objective_told)
-def objectives_due(actor: Actor, today: date) -> QuerySet | None:
+def objectives_due(actor: Actor, today: date) -> QuerySet:
     """Objectives the actor owns, from the first warning on until they are reached."""
-    if not actor.is_someone:
-        return None
     mine = Q(owner_lived__in=held_by(actor)) | Q(owner_care__in=held_by(actor))
     near = today - timedelta(days=min(WARNINGS))
     rows = Objective.objects.filter(mine, OBJECTIVE.stands, reached_on=None, due_on__lte=near)
