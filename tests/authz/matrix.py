@@ -21,7 +21,7 @@ from .world import RELATIONS, Someone, World
 
 FILE = Path(__file__).parents[2] / "authz" / "matrix.csv"
 METHODS = ("GET", "POST")
-NOWHERE = "XXXXXXXXXX"
+NOWHERE = "ZZZZZZZZZZ"
 
 
 @dataclass(frozen=True)
