@@ -273,3 +273,5 @@ LOGGING = {
 
 # --- the house ------------------------------------------------------------------------------------
 GUARD_WRITES = True
+WRITTEN_TWICE = False
+"""Write each kept question anew and compare, at every request: for the tests (foundation/written.py)."""

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
+from unittest.mock import patch
 
 from django import forms
 from django.contrib.auth.decorators import login_not_required
@@ -13,6 +14,7 @@ from django.http import HttpRequest, HttpResponse
 from django.template import engines
 from django.urls import include, path
 
+from reciproque.foundation import web
 from reciproque.foundation.actor import VISITOR, Hat, Kind
 from reciproque.foundation.forms import ActForm
 from reciproque.foundation.paging import Page
@@ -22,7 +24,8 @@ GUIDE = Path(__file__).parents[2] / "docs" / "guides" / "developers" / "look.md"
 SOMEONE = replace(
     VISITOR, kind=Kind.HAT, person_id=1, hat=Hat("X", "coordinator", 1, "Coordination · MSP du Val-d’Oust")
 )
-MENU = ["Aujourd’hui", "Partenariats", "Personnes", "Parole", "Structures", "Mesures"]
+LABELS = ["Aujourd’hui", "Partenariats", "Personnes", "Parole", "Structures", "Mesures"]
+MENU = [web.Entry(label, f"entry-{rank}", "house", rank) for rank, label in enumerate(LABELS)]
 
 
 class Founding(ActForm):
@@ -46,15 +49,11 @@ class Founding(ActForm):
 
 def shown(request: HttpRequest, body: str, **context) -> HttpResponse:
     request.actor, request.actor_name, request.actor_voice = SOMEONE, "Nadia Berthier", "institution"
-    entries = [
-        {"label": label, "url": f"/{i}/", "icon": "house", "here": i == 0} for i, label in enumerate(MENU)
-    ]
     source = '{% extends "foundation/base.html" %}{% block title %}Essai{% endblock %}' + body
     page = engines["django"].from_string(source)
     form = context.get("form")
-    return HttpResponse(
-        page.render({"menu": entries, **context}, request), status=getattr(form, "status", 200)
-    )
+    with patch.object(web, "MENU", MENU):
+        return HttpResponse(page.render(context, request), status=getattr(form, "status", 200))
 
 
 @login_not_required
@@ -98,6 +97,7 @@ urlpatterns = [
     path("casse/", breaking),
     path("guide/", guide),
     path("fonder/", founding),
+    *(path(f"{rank}/", guide, name=f"entry-{rank}") for rank in range(len(LABELS))),
     path("langue/", include("django.conf.urls.i18n")),
     *everywhere,
 ]

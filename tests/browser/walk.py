@@ -52,8 +52,11 @@ class Markup(HTMLParser):
         self.dead: list[str] = []
         self.first: dict[str, str] = {}
         self.targets: set[tuple] = set()
+        self.sent_from_afar: set[str] = set()
         self._open: dict[str, Any] | None = None
         self.feed(html)
+        for form in self.forms:
+            form["sends"] = form["sends"] or form["id"] in self.sent_from_afar
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = {name: value or "" for name, value in attrs}
@@ -78,9 +81,11 @@ class Markup(HTMLParser):
 
     def _look_at_forms(self, tag: str, given: dict[str, str]) -> None:
         """Forms and the buttons that send them; what does nothing where no script runs is dead."""
+        if tag == "button" and "form" in given:
+            self.sent_from_afar.add(given["form"])
         if tag == "form":
             self._open = {"method": given.get("method", "get"), "action": given.get("action", "")}
-            self._open |= {"fields": set(), "sends": False}
+            self._open |= {"fields": set(), "sends": False, "id": given.get("id", "")}
             self.forms.append(self._open)
             if self._open["method"] == "get":
                 self.links.append(self._open["action"])

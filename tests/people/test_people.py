@@ -34,7 +34,7 @@ def post(client, address, **data):
 
 # --- who sees whom --------------------------------------------------------------------------------
 def seen_by(person, hat=None):
-    return [one.name for one in queries.people(cast.actor_of(person, hat), on=cast.TODAY)]
+    return [one.name for one in queries.people(cast.actor_of(person, hat))]
 
 
 def test_members_of_an_organisation_see_one_another_and_nobody_else():

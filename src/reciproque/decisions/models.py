@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from reciproque.foundation.addresses import address
 from reciproque.foundation.deadlines import Due
 from reciproque.foundation.models import PlainField, Record
 from reciproque.partnerships.models import Engagement, Partnership
@@ -34,7 +34,7 @@ class Decision(Record):
         return self.title
 
     def get_absolute_url(self):
-        return reverse("decisions:decision", args=[self.code])
+        return address("decisions:decision", self.code)
 
 
 class Option(Record):

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 from django.utils.crypto import get_random_string
 from django.utils.translation import gettext_lazy as _
 
+from reciproque.foundation.addresses import address
 from reciproque.foundation.models import Record
 from reciproque.people.models import Organisation, Person
 
@@ -48,7 +48,7 @@ class Import(Record):
         return self.filename
 
     def get_absolute_url(self):
-        return reverse("exchange:import", args=[self.code])
+        return address("exchange:import", self.code)
 
 
 class Removal(models.Model):

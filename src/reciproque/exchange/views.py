@@ -69,14 +69,14 @@ def columns(request: HttpRequest, code: str) -> HttpResponse:
 @require_safe
 def import_(request: HttpRequest, code: str) -> HttpResponse:
     """Where an import stands: how far it has come, what it would do, what it did."""
-    batch = find(request, Import, rows=imports_joined(), code=code)
+    batch = find(request, Import, rows=imports_joined, code=code)
     return _import_page(request, batch, None)
 
 
 @require_POST
 def confirmation(request: HttpRequest, code: str) -> HttpResponse:
     """Import for good."""
-    batch = find(request, Import, rows=imports_joined(), code=code)
+    batch = find(request, Import, rows=imports_joined, code=code)
     stands = standing(batch)
     if stands.state != "rehearsed":
         return redirect("exchange:import", code)

@@ -12,6 +12,7 @@ from django.db.models import Case, CharField, F, Q, QuerySet, Value, When
 from django.db.models.functions import JSONObject
 from django.utils.translation import gettext, ngettext
 
+from . import written
 from .actor import Actor
 from .policy import EVERY_ROW
 
@@ -180,11 +181,15 @@ def waiting_for(actor: Actor, *, today: date) -> list[Waiting]:
     """All that waits for `actor`, the earliest due first, then what has no date. One query, whatever the sources."""
     if not actor.is_someone:
         return []
-    asked = [
-        rows.annotate(source=Value(number)).values_list("source", "facts")
-        for number, source in enumerate(SOURCES)
-        if (rows := source.rows(actor, today)) is not None
-    ]
-    found = asked[0].union(*asked[1:], all=True) if asked else ()
+    found = written.rows(_waiting, actor, today, len(SOURCES))
     gathered = [item for number, told in found for item in SOURCES[number].tell(told, today)]
     return sorted(gathered, key=lambda item: (item.due_on is None, item.due_on or today, str(item.title)))
+
+
+def _waiting(actor: Actor, today: date, count: int) -> QuerySet:
+    first, *others = (
+        rows.annotate(source=Value(number)).values_list("source", "facts")
+        for number, source in enumerate(SOURCES[:count])
+        if (rows := source.rows(actor, today)) is not None
+    )
+    return first.union(*others, all=True)

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
+from functools import cache
 from secrets import token_bytes
+from typing import Any
 
 from django.db import models
 
@@ -46,6 +48,15 @@ def plain(text: str) -> str:
     return " ".join(text.split())
 
 
+LONGEST_SEARCH = 100
+"""What is typed beyond so many letters is not looked for."""
+
+
+def searched(text: str) -> list[str]:
+    """The words to find in a plain column, each once."""
+    return list(dict.fromkeys(plain(text[:LONGEST_SEARCH]).split()))
+
+
 class PlainField(models.TextField):
     """Keeps the plain form of other fields of its row, so that a search needs no accent and no case."""
 
@@ -65,6 +76,11 @@ class PlainField(models.TextField):
         return value
 
 
+@cache
+def _words_of(field: models.Field) -> dict[Any, Any]:
+    return dict(field.flatchoices)
+
+
 class Record(models.Model):
     """A row of the domain: `code` stands in addresses, the key never does; `version` tells two editors apart."""
 
@@ -77,7 +93,8 @@ class Record(models.Model):
     def _get_FIELD_display(self, field):  # noqa: N802  (Django's own name)
         """The words of a choice, for `get_<field>_display`: Django's own translates every other choice to find it."""
         value = getattr(self, field.attname)
-        return next((str(words) for choice, words in field.flatchoices if choice == value), value)
+        words = _words_of(field).get(value)
+        return value if words is None else str(words)
 
 
 class Event(models.Model):

@@ -12,6 +12,7 @@ from django.db.models import BooleanField, Case, Model, Q, QuerySet, Value, When
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from . import reach, written
 from .actor import SELF, Actor, Hat, Kind
 from .reach import NOWHERE, Reach, either, row_by_row
 
@@ -130,7 +131,21 @@ def rule(
 
 
 NOBODY = Rule(lambda actor: NO_ROW, _("personne n’y est autorisé"), frozenset())
-RULES: dict[tuple[str, str], Rule] = {}
+
+
+class Rules(dict[tuple[str, str], Rule]):
+    """Every rule, by model and verb. When one changes, no question written under the old one is asked again."""
+
+    def __setitem__(self, key: tuple[str, str], declared: Rule) -> None:
+        written.forget()
+        super().__setitem__(key, declared)
+
+    def __delitem__(self, key: tuple[str, str]) -> None:
+        written.forget()
+        super().__delitem__(key)
+
+
+RULES = Rules()
 
 
 def allow(model: type[Model], **rules: Rule) -> None:
@@ -163,14 +178,19 @@ def listed(model: type[Model], actor: Actor, verb: str = "see") -> QuerySet:
     the order of the list is asked. The rule is asked in both cases: a wrong reach would hide rows, never show any.
     """
     asked = rule_for(model, verb)
-    where, reach = asked.where(actor), asked.reach(actor)
+    where, there = asked.where(actor), asked.reach(actor)
     rows = model._default_manager.all()
-    if reach is None:
+    if there is None:
         return rows.filter(where)
-    keys = reach.few()
-    if keys is None:
+    keys = written.rows(_reached, actor, model, verb, reach.FEW) if there.keys else []
+    if len(keys) > reach.FEW:
         return rows.filter(row_by_row(where))
-    return rows.filter(where, **{f"{reach.path}__in": keys}) if keys else rows.none()
+    known = sorted({key for (key,) in keys})
+    return rows.filter(where, **{f"{there.path}__in": known}) if known else rows.none()
+
+
+def _reached(actor: Actor, model: type[Model], verb: str, few: int) -> QuerySet:
+    return rule_for(model, verb).reach(actor).all()[: few + 1]  # type: ignore[union-attr]
 
 
 def with_rights(rows: QuerySet, actor: Actor, *verbs: str) -> QuerySet:
@@ -188,13 +208,26 @@ def _answer(where: Q) -> Case | Value:
 
 def rights(actor: Actor, subject: Model, *verbs: str) -> dict[str, bool]:
     """What `actor` may do to one row, in one query, for the buttons of its page."""
-    row = with_rights(type(subject)._default_manager.filter(pk=subject.pk), actor, *verbs)
-    found = row.values(*(f"may_{verb}" for verb in verbs)).first() or {}
+    found = written.first(_rights, actor, type(subject), verbs, pk=subject.pk) or {}
     return {verb: bool(found.get(f"may_{verb}")) for verb in verbs}
 
 
+def _rights(actor: Actor, model: type[Model], verbs: tuple[str, ...], *, pk: int) -> QuerySet:
+    row = with_rights(model._default_manager.filter(pk=pk), actor, *verbs)
+    return row.order_by().values(*(f"may_{verb}" for verb in verbs))
+
+
 def may(actor: Actor, verb: str, subject: Model) -> bool:
-    return visible(type(subject), actor, verb).filter(pk=subject.pk).exists()
+    return _row(actor, verb, subject) is not None
+
+
+def _row(actor: Actor, verb: str, subject: Model) -> Any:
+    """The row as it is now, when the actor may do `verb` on it."""
+    return written.first(_rows, actor, type(subject), verb, pk=subject.pk)
+
+
+def _rows(actor: Actor, model: type[Model], verb: str, *, pk: int) -> QuerySet:
+    return visible(model, actor, verb).filter(pk=pk).order_by()
 
 
 def demand(actor: Actor, verb: str, subject: Model) -> Model:
@@ -203,7 +236,7 @@ def demand(actor: Actor, verb: str, subject: Model) -> Model:
     Raises Refused with the rule's reason when the actor may not.
     """
     lock(subject)
-    fresh = visible(type(subject), actor, verb).filter(pk=subject.pk).first()
+    fresh = _row(actor, verb, subject)
     if fresh is None:
         raise refused(actor, verb, subject)
     return fresh

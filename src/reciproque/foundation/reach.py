@@ -19,18 +19,10 @@ class Reach:
     path: str
     keys: tuple[QuerySet, ...]
 
-    def few(self) -> list[Any] | None:
-        """The keys when they are few, in one query; None when there are many."""
-        if not self.keys:
-            return []
+    def all(self) -> QuerySet:
+        """All these keys, some more than once, as rows of one column. There must be a column at least."""
         first, *others = (source.order_by() for source in self.keys)
-        found = list((first.union(*others, all=True) if others else first)[: FEW + 1])
-        return None if len(found) > FEW else sorted({key for (key,) in found})
-
-
-def many(rows: QuerySet) -> bool:
-    """Are there more of them than one reads to put them in order? One query."""
-    return rows.order_by()[FEW : FEW + 1].exists()
+        return first.union(*others, all=True) if others else first
 
 
 NOWHERE = Reach("", ())

@@ -13,13 +13,14 @@ from django.db.models import Model, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
-from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from . import written
 from .actor import VISITOR, Actor
-from .policy import Refused, among, refused, visible, with_rights
+from .addresses import address
+from .policy import Refused, among, refused, with_rights
 
 Row = TypeVar("Row", bound=Model)
 
@@ -49,25 +50,41 @@ def find(
     model: type[Row],
     *,
     to: str | None = None,
-    rows: QuerySet | None = None,
+    rows: QuerySet | Callable[[], QuerySet] | None = None,
+    buttons: tuple[str, ...] = (),
     **lookup: Any,
 ) -> Row:
     """The object, found among those the actor may see; 404 otherwise, existence itself being confidential.
 
     With `to`, the verb the page leads to: someone who sees the object but may not do it is told why before she
-    fills a form (403). `rows` may bring the joins the page needs; the filter of the policy is added to it.
+    fills a form (403). `rows` may bring the joins the page needs; the filter of the policy is added to it. The
+    object carries `may_<verb>` for each verb of `buttons`. A function given as `rows` (one of a module, without
+    arguments) lets the SQL be kept from one request to the next.
     """
     actor: Actor = request.actor  # type: ignore[attr-defined]
-    seen = visible(model, actor) if rows is None else among(rows, actor)
-    if to is not None:
-        seen = with_rights(seen, actor, to)
-    found = seen.filter(**lookup).first()
+    verbs = (*buttons, to) if to is not None else buttons
+    if isinstance(rows, QuerySet):
+        found = with_rights(among(rows, actor), actor, *verbs).filter(**lookup).first()
+    else:
+        found = written.first(_seen, actor, model, rows, verbs, **lookup)
     if found is None:
         raise Http404
     if to is not None and not getattr(found, f"may_{to}"):
         hats = [hat for hat in getattr(request, "hats", ()) if actor.strong or not hat.needs_second_factor]
         raise refused(actor, to, found, hats=hats)
     return found
+
+
+def _seen(
+    actor: Actor,
+    model: type[Model],
+    rows: Callable[[], QuerySet] | None,
+    verbs: tuple[str, ...],
+    **lookup: Any,
+) -> QuerySet:
+    every = rows() if rows else model._default_manager.all()
+    seen = with_rights(among(every, actor), actor, *verbs).filter(**lookup)
+    return (seen if seen.ordered else seen.order_by("pk"))[:1]
 
 
 def page(
@@ -87,20 +104,31 @@ def done(request: HttpRequest, where: Any, said: Any, *args: Any) -> HttpRespons
 
 
 def layout(request: HttpRequest) -> dict[str, Any]:
-    """What every page's frame needs: the actor and her menu."""
+    """What every page's frame needs: the actor and her menu.
+
+    `request.frame` is left with all that the frame shows of her: what {% kept %} goes by.
+    """
     actor: Actor = getattr(request, "actor", VISITOR)
-    here = request.path
-    entries = [
-        {
-            "label": entry.label,
-            "url": (url := reverse(entry.view)),
-            "icon": entry.icon,
-            "here": _within(here, url),
-        }
+    menu = tuple(
+        Line(entry.label, url := address(entry.view), entry.icon, _within(request.path, url))
         for entry in MENU
         if entry.shown(actor)
-    ]
-    return {"actor": actor, "menu": entries}
+    )
+    shown = tuple((line.url, line.here) for line in menu)
+    name, voice = getattr(request, "actor_name", ""), getattr(request, "actor_voice", "")
+    hats = tuple(getattr(request, "hats", ()))
+    request.frame = (shown, name, voice, actor.hat, actor.strong, hats)  # type: ignore[attr-defined]
+    return {"actor": actor, "menu": menu}
+
+
+@dataclass(frozen=True)
+class Line:
+    """An entry of the menu as one page shows it; `here` when the page stands under it."""
+
+    label: Any
+    url: str
+    icon: str
+    here: bool
 
 
 def _within(path: str, url: str) -> bool:

@@ -15,12 +15,14 @@ from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.conf import settings
+from django.db.models import QuerySet
 from django.http import HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from qrcode.image.svg import SvgPathFillImage
 
-from reciproque.foundation import clock, guard, outbox
+from reciproque.foundation import clock, guard, outbox, written
+from reciproque.foundation.actor import VISITOR, Actor
 from reciproque.foundation.crypto import keyed_digest
 
 from .models import Account
@@ -36,8 +38,12 @@ class Backend(AuthenticationBackend):
     """allauth's own, reading account and person together."""
 
     def get_user(self, user_id):
-        found = Account.objects.select_related("person").filter(pk=user_id).first()
+        found = written.first(_account, VISITOR, pk=user_id)
         return found if found and self.user_can_authenticate(found) else None
+
+
+def _account(_actor: Actor, *, pk: int) -> QuerySet[Account]:
+    return Account.objects.select_related("person").filter(pk=pk)
 
 
 class AccountAdapter(DefaultAccountAdapter):

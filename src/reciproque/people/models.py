@@ -6,9 +6,9 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from reciproque.foundation.addresses import address
 from reciproque.foundation.models import PlainField, Record
 
 from . import rules
@@ -70,7 +70,7 @@ class Person(Record):
         return self.name
 
     def get_absolute_url(self):
-        return reverse("people:person", args=[self.code])
+        return address("people:person", self.code)
 
 
 class Territory(Record):
@@ -153,7 +153,17 @@ class Organisation(Record):
         return self.name
 
     def get_absolute_url(self):
-        return reverse("people:organisation", args=[self.code])
+        return address("people:organisation", self.code)
+
+    @property
+    def line(self):
+        """What is read under its name in a list: its kind, its town, its FINESS number."""
+        told = [self.get_kind_display()]
+        if self.town:
+            told.append(f"{self.postcode} {self.town}")
+        if self.finess:
+            told.append(f"FINESS {self.finess}")
+        return " · ".join(told)
 
     def clean_fields(self, exclude=None):
         """Puts the numbers in their stored form first; raises ValidationError, a sentence per wrong field."""
@@ -270,7 +280,7 @@ class Invitation(Record):
     expires_at = models.DateTimeField()
 
     def get_absolute_url(self):
-        return reverse("people:invitation", args=[self.code])
+        return address("people:invitation", self.code)
 
 
 class Acceptance(models.Model):
@@ -298,7 +308,7 @@ class Renewal(Record):
     expires_at = models.DateTimeField()
 
     def get_absolute_url(self):
-        return reverse("people:renewal", args=[self.code])
+        return address("people:renewal", self.code)
 
 
 class RenewalUse(models.Model):

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from django.db import models
-from django.urls import reverse
 from django.utils.text import Truncator
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from reciproque.foundation.addresses import address
 from reciproque.foundation.deadlines import Due
 from reciproque.foundation.models import PlainField, Record
 from reciproque.partnerships.models import Engagement, Partnership
@@ -39,7 +39,7 @@ class Voice(Due, Record):
         return Truncator(self.text).chars(90) or gettext("Parole retirée")
 
     def get_absolute_url(self):
-        return reverse("voices:voice", args=[self.code])
+        return address("voices:voice", self.code)
 
     @property
     def colour(self) -> str:

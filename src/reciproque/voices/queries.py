@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from reciproque.foundation import written
 from reciproque.foundation.actor import Actor
 from reciproque.foundation.deadlines import (
     DeadlineKind,
@@ -20,7 +21,7 @@ from reciproque.foundation.deadlines import (
     waits,
     with_state,
 )
-from reciproque.foundation.models import plain
+from reciproque.foundation.models import searched
 from reciproque.foundation.policy import visible
 from reciproque.partnerships.kinds import Side
 from reciproque.partnerships.models import Engagement, Partnership
@@ -75,7 +76,7 @@ def voices_for(actor: Actor, *, today: date) -> QuerySet[Voice]:
 
 def matching(rows: QuerySet[Voice], *, words: str = "", kind: str = "", answer: str = "") -> QuerySet[Voice]:
     """Those of `rows` that hold every word (accents and case aside) or bear the code typed."""
-    for word in plain(words).split():
+    for word in searched(words):
         rows = rows.filter(Q(plain__contains=word) | Q(code=word.upper()))
     if kind:
         rows = rows.filter(kind=kind)
@@ -126,10 +127,13 @@ def voices_to_answer(actor: Actor, today: date) -> QuerySet:
 
 def heard_lately(actor: Actor, *, today: date) -> Voice | None:
     """« Entendu cette semaine » : the latest voice that may be quoted, among those the actor may hear."""
+    return written.first(_heard_lately, actor, today)
+
+
+def _heard_lately(actor: Actor, today: date) -> QuerySet[Voice]:
     return (
         visible(Voice, actor)
         .filter(consent=Consent.QUOTED, withdrawal=None, heard_on__gt=today - LATELY, heard_on__lte=today)
         .select_related("partnership")
-        .order_by("-heard_on", "-recorded_at", "-code")
-        .first()
+        .order_by("-heard_on", "-recorded_at", "-code")[:1]
     )

@@ -14,7 +14,7 @@ from django.utils.translation import override
 
 from reciproque.decisions.models import Decision
 from reciproque.foundation.actor import Actor
-from reciproque.foundation.models import plain
+from reciproque.foundation.models import searched
 from reciproque.foundation.policy import visible
 from reciproque.partnerships.models import Intervention, Partnership
 from reciproque.partnerships.queries.partnerships import founding_organisation
@@ -25,7 +25,6 @@ from .elements import FOUNDING
 from .tour import STOPS, Stop
 
 MOST_OF_A_KIND = 8
-LONGEST_SEARCH = 100
 
 
 @dataclass(frozen=True)
@@ -68,7 +67,7 @@ class Found:
 
 def search(text: str, *, actor: Actor) -> list[Found]:
     """All that the actor may see and whose words contain every word of `text`, kind by kind."""
-    words = plain(text[:LONGEST_SEARCH]).split()
+    words = searched(text)
     if not words:
         return []
     found = []

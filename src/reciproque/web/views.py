@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 from reciproque.decisions.queries import who_decided
 from reciproque.foundation import clock
 from reciproque.foundation.deadlines import waiting_for
+from reciproque.foundation.models import LONGEST_SEARCH
 from reciproque.foundation.policy import RULES
 from reciproque.foundation.web import page
 from reciproque.partnerships.queries.interventions import week_for
@@ -21,7 +22,7 @@ from reciproque.voices.queries import heard_lately
 
 from .elements import CHAPTERS
 from .guides import GUIDES
-from .queries import LONGEST_SEARCH, address_of, search, tour_of, views_closed_to
+from .queries import address_of, search, tour_of, views_closed_to
 from .rights import in_words
 
 SHOWN_AT_HOME = 8

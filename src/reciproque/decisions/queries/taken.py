@@ -10,7 +10,7 @@ from django.db.models import Count, IntegerField, OuterRef, Q, QuerySet, Subquer
 from django.db.models.functions import Coalesce
 
 from reciproque.foundation.actor import Actor
-from reciproque.foundation.models import plain
+from reciproque.foundation.models import searched
 from reciproque.foundation.policy import EVERY_ROW, visible
 from reciproque.partnerships.kinds import Side
 from reciproque.partnerships.models import Partnership
@@ -54,7 +54,7 @@ def _carried(side: str) -> Q:
 
 def matching(rows: QuerySet[Decision], *, words: str = "", degree: str = "") -> QuerySet[Decision]:
     """Those of `rows` that hold every word, accents and case aside."""
-    for word in plain(words).split():
+    for word in searched(words):
         rows = rows.filter(plain__contains=word)
     return rows.filter(degree=degree) if degree else rows
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from reciproque.foundation.models import LONGEST_SEARCH
+
 from ..kinds import SHORT_LEVEL, Domain, Level, Stage
 from ..modes import mode_choices
 from ..queries.partnerships import Wanted
 
 ALL = ("", _("Tous"))
-LONGEST_SEARCH = 100
 
 
 class ListForm(forms.Form):

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from django.db import models
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from reciproque.foundation.addresses import address
 from reciproque.foundation.models import Record
 from reciproque.people.models import LANGUAGES
 
@@ -27,7 +27,7 @@ class Charter(Record):
         constraints = [models.UniqueConstraint(fields=["partnership", "number"], name="charter_number_once")]
 
     def get_absolute_url(self):
-        return reverse("partnerships:charter", args=[self.partnership.code])
+        return address("partnerships:charter", self.partnership.code)
 
 
 class Standing(models.QuerySet):

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from reciproque.foundation.addresses import address
 from reciproque.foundation.models import Record
 from reciproque.people.kinds import Role
 from reciproque.people.models import Organisation, Person
@@ -82,7 +82,7 @@ class Engagement(Record):
         return self.person.name
 
     def get_absolute_url(self):
-        return reverse("partnerships:engagement", args=[self.partnership.code, self.code])
+        return address("partnerships:engagement", self.partnership.code, self.code)
 
     @property
     def voice(self) -> str:

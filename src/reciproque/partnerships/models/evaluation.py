@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from reciproque.foundation.addresses import address
 from reciproque.foundation.deadlines import Due
 from reciproque.foundation.models import Record
 from reciproque.people.models import Person
@@ -29,7 +29,7 @@ class EvaluationRound(Due, Record):
         constraints = [models.UniqueConstraint(fields=["partnership", "number"], name="round_number_once")]
 
     def get_absolute_url(self):
-        return reverse("partnerships:round", args=[self.partnership.code, self.number])
+        return address("partnerships:round", self.partnership.code, self.number)
 
 
 class Postponement(models.Model):

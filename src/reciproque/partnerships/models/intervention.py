@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from reciproque.foundation.addresses import address
 from reciproque.foundation.models import Record
 from reciproque.people.models import LANGUAGES, Person
 
@@ -51,7 +51,7 @@ class Intervention(Record):
         return self.title
 
     def get_absolute_url(self):
-        return reverse("partnerships:intervention", args=[self.code])
+        return address("partnerships:intervention", self.code)
 
 
 class Expected(models.Model):

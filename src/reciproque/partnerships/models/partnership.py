@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from reciproque.foundation.addresses import address
 from reciproque.foundation.models import PlainField, Record
 from reciproque.people.models import LANGUAGES, Organisation, Person
 
@@ -57,7 +57,7 @@ class Partnership(Record):
         return self.title
 
     def get_absolute_url(self):
-        return reverse("partnerships:partnership", args=[self.code])
+        return address("partnerships:partnership", self.code)
 
     @property
     def short_level(self):
@@ -120,4 +120,4 @@ class Ending(Record):
         ]
 
     def get_absolute_url(self):
-        return reverse("partnerships:ending", args=[self.partnership.code])
+        return address("partnerships:ending", self.partnership.code)

@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from reciproque.foundation import words
+from reciproque.foundation import words, written
 from reciproque.foundation.actor import Actor
 from reciproque.foundation.deadlines import Facts, Waiting, facts_of, waits
 from reciproque.foundation.policy import visible
@@ -82,12 +82,16 @@ def week_for(actor: Actor, today: date) -> list[Intervention]:
     """
     if not actor.is_someone:
         return []
+    nearest = written.rows(_week_for, actor, today, SHOWN_IN_WEEK)
+    return sorted(nearest, key=lambda one: (one.starts_at, one.pk))
+
+
+def _week_for(actor: Actor, today: date, most: int) -> QuerySet[Intervention]:
     monday = today - timedelta(days=today.weekday())
     rows = between(of_mine(actor), monday, monday + timedelta(days=6)).filter(cancellation=None)
     me = Expected.objects.filter(intervention=OuterRef("pk"), engagement__person=actor.person_id)
     gone = Case(WhenTrue(day__lt=today, then=Value(1)), default=Value(0))
-    nearest = with_people(rows.annotate(expects_me=Exists(me))).order_by(gone, "starts_at", "pk")
-    return sorted(nearest[:SHOWN_IN_WEEK], key=lambda one: (one.starts_at, one.pk))
+    return with_people(rows.annotate(expects_me=Exists(me))).order_by(gone, "starts_at", "pk")[:most]
 
 
 @dataclass(frozen=True)

@@ -21,7 +21,7 @@ from django.db.models import (
 from django.db.models.functions import Coalesce
 
 from reciproque.foundation.actor import Actor
-from reciproque.foundation.models import plain
+from reciproque.foundation.models import searched
 from reciproque.foundation.policy import listed as seen_in_pages
 from reciproque.foundation.policy import rule_for, visible, with_rights
 from reciproque.people.models import Organisation
@@ -65,7 +65,7 @@ def with_stage(partnerships: QuerySet[Partnership]) -> QuerySet[Partnership]:
 def listed(actor: Actor, wanted: Wanted) -> QuerySet[Partnership]:
     """The partnerships the actor may read that answer what she looks for, with what the list shows of each."""
     found = with_stage(seen_in_pages(Partnership, actor))
-    for word in plain(wanted.words).split():
+    for word in searched(wanted.words):
         found = found.filter(plain__contains=word)
     if wanted.level:
         found = found.filter(level=wanted.level)
@@ -143,7 +143,7 @@ def organisations_found(
 ) -> QuerySet[Organisation]:
     """Organisations of the directory whose names have these words, after those whose codes are chosen already."""
     named = Q(pk__in=())
-    asked = plain(words).split()
+    asked = searched(words)
     if asked:
         named = Q(pk__isnull=False)
         for word in asked:

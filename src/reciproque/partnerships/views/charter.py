@@ -30,7 +30,7 @@ from ..queries.charter import (
     versions,
     whole,
 )
-from ..queries.partnerships import every_partnership, with_buttons
+from ..queries.partnerships import every_partnership
 from ..queries.standing import own_engagement
 from ..rules.charter import usual_headings
 from ..verbs import charter as verbs
@@ -48,7 +48,8 @@ def _partnership(request: HttpRequest, code: str) -> Partnership:
     return find(
         request,
         Partnership,
-        rows=with_buttons(every_partnership(), request.actor, "draft_charter"),
+        rows=every_partnership,
+        buttons=("draft_charter",),
         code=code,
     )
 
@@ -96,7 +97,7 @@ def new_clause(request: HttpRequest, code: str) -> HttpResponse:
     if last is None:
         raise Http404
     asked_first = "add_clause" if request.method != "POST" else None
-    last = find(request, Charter, to=asked_first, rows=every_charter(), pk=last.pk)
+    last = find(request, Charter, to=asked_first, rows=every_charter, pk=last.pk)
     form = ClauseForm(request, initial={"kind": request.GET.get("sujet", "")})
     if form.carries_out(verbs.add_clause, last):
         return done(request, _at(form.result), _("La clause est ajoutée."))
@@ -157,7 +158,7 @@ def _clause(request: HttpRequest, code: str, which: str, *, to: str | None = Non
         request,
         Clause,
         to=to if request.method != "POST" else None,
-        rows=every_clause(),
+        rows=every_clause,
         code=which,
         charter__partnership__code=code,
     )

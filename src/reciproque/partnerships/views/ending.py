@@ -14,7 +14,7 @@ from reciproque.foundation.web import done, find, page
 from ..forms.ending import EndForm, ReopeningForm
 from ..models import Partnership
 from ..queries.ending import ending_now, ending_verdict, past_endings, remains
-from ..queries.partnerships import every_partnership, with_buttons
+from ..queries.partnerships import every_partnership
 from ..queries.standing import own_engagement
 from ..verbs import ending as verbs
 
@@ -22,8 +22,8 @@ READ_OR_SEND = ["GET", "HEAD", "POST"]
 
 
 def _partnership(request: HttpRequest, code: str, *, to: str | None = None) -> Partnership:
-    rows = with_buttons(every_partnership(), request.actor, "end", "reopen")
-    return find(request, Partnership, to=to if request.method != "POST" else None, rows=rows, code=code)
+    to = to if request.method != "POST" else None
+    return find(request, Partnership, to=to, rows=every_partnership, buttons=("end", "reopen"), code=code)
 
 
 @require_http_methods(READ_OR_SEND)

@@ -46,8 +46,8 @@ BUTTONS = ("answer", "decide_action", "close", "postpone")
 @require_safe
 def evaluations(request: HttpRequest, code: str) -> HttpResponse:
     """Every round: the one to come, and what those before showed."""
-    rows = with_buttons(every_partnership(), request.actor, "plan_evaluation", "plan_first_evaluation", "end")
-    partnership = find(request, Partnership, rows=rows, code=code)
+    buttons = ("plan_evaluation", "plan_first_evaluation", "end")
+    partnership = find(request, Partnership, rows=every_partnership, buttons=buttons, code=code)
     known = list(with_ratings(rounds(partnership, today=clock.today())))
     return page(
         request,
@@ -150,7 +150,7 @@ def action_done(request: HttpRequest, code: str, number: int, which: str) -> Htt
     action = find(
         request,
         RoundAction,
-        rows=every_action(),
+        rows=every_action,
         code=which,
         round__number=number,
         round__partnership__code=code,

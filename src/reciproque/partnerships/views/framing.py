@@ -25,7 +25,7 @@ from ..forms.framing import (
 from ..kinds import OTHER_SIDE, Question, Side
 from ..models import Difference, Hesitation, Partnership, Settlement
 from ..queries.framing import compared, framings_read_by, hesitations_of, settlements_read_by, sides_answered
-from ..queries.partnerships import every_partnership, with_buttons
+from ..queries.partnerships import every_partnership
 from ..queries.standing import own_engagement
 from ..verbs import framing as verbs
 
@@ -40,8 +40,7 @@ def framing(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def _partnership(request: HttpRequest, code: str) -> Partnership:
-    rows = with_buttons(every_partnership(), request.actor, *BUTTONS)
-    return find(request, Partnership, rows=rows, code=code)
+    return find(request, Partnership, rows=every_partnership, buttons=BUTTONS, code=code)
 
 
 def _framing_page(request: HttpRequest, partnership: Partnership, **more: Any) -> HttpResponse:

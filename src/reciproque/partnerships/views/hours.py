@@ -107,7 +107,7 @@ def retraction(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def _found(request: HttpRequest, code: str, *, to: str) -> Contribution:
-    return find(request, Contribution, to=to, rows=with_line(), code=code)
+    return find(request, Contribution, to=to, rows=with_line, code=code)
 
 
 def _to_month(request: HttpRequest, given: Contribution, said: str) -> HttpResponse:

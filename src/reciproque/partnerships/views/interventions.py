@@ -80,7 +80,7 @@ def _month(request: HttpRequest, rows: QuerySet[Intervention]) -> dict[str, Any]
 @require_http_methods(READ_OR_SEND)
 def plan(request: HttpRequest, code: str) -> HttpResponse:
     """Plan something, or a series."""
-    partnership = find(request, Partnership, to="plan_intervention", rows=with_host(), code=code)
+    partnership = find(request, Partnership, to="plan_intervention", rows=with_host, code=code)
     people = list(accepted_in(partnership))
     form = PlanForm(request, people, modes_of(partnership), partnership.host.zone)
     if form.carries_out(verbs.plan_intervention, partnership):
@@ -147,7 +147,7 @@ def own_time(request: HttpRequest, code: str) -> HttpResponse:
         request,
         Engagement,
         to="contribute",
-        rows=ongoing(),
+        rows=ongoing,
         partnership=found.partnership,
         person=request.actor.person_id,
     )
@@ -158,7 +158,7 @@ def own_time(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def _found(request: HttpRequest, code: str, *, to: str | None = None) -> Intervention:
-    return find(request, Intervention, to=to, rows=with_page(), code=code)
+    return find(request, Intervention, to=to, rows=with_page, code=code)
 
 
 def _about(request: HttpRequest, found: Intervention) -> dict[str, Any]:

@@ -15,7 +15,7 @@ from ..examples import Example, example
 from ..forms.objectives import NeedAgainForm, NeedForm, ObjectiveAgainForm, ObjectiveForm, ReachingForm
 from ..models import Need, Objective, Partnership
 from ..queries.objectives import aims_of, rows_with_owners
-from ..queries.partnerships import every_partnership, with_buttons
+from ..queries.partnerships import every_partnership
 from ..rules.rhythm import months_later
 from ..verbs import objectives as verbs
 
@@ -25,8 +25,8 @@ READ_OR_SEND = ["GET", "HEAD", "POST"]
 @require_safe
 def needs(request: HttpRequest, code: str) -> HttpResponse:
     """The needs by the knowledge they rest on, and the objectives that answer them."""
-    rows = with_buttons(every_partnership(), request.actor, "note_need", "set_objective")
-    partnership = find(request, Partnership, rows=rows, code=code)
+    buttons = ("note_need", "set_objective")
+    partnership = find(request, Partnership, rows=every_partnership, buttons=buttons, code=code)
     aims = aims_of(request.actor, partnership, today=clock.today())
     return page(
         request,
@@ -95,7 +95,7 @@ def reaching(request: HttpRequest, code: str, which: str) -> HttpResponse:
 
 
 def _objective(request: HttpRequest, code: str, which: str, *, to: str) -> Objective:
-    return find(request, Objective, to=to, rows=rows_with_owners(), code=which, partnership__code=code)
+    return find(request, Objective, to=to, rows=rows_with_owners, code=which, partnership__code=code)
 
 
 def _example(partnership: Partnership) -> Example:

@@ -16,7 +16,7 @@ from ..models import Partnership
 from ..queries.activation import readiness
 from ..queries.engagement import proposed_to
 from ..queries.page import parts_of
-from ..queries.partnerships import founding_organisation, listed, modes_of, whole, with_buttons, with_known
+from ..queries.partnerships import founding_organisation, listed, modes_of, whole, with_known
 from ..rules.activation import GATE, steps
 
 
@@ -42,8 +42,7 @@ def partnerships(request: HttpRequest) -> HttpResponse:
 def partnership(request: HttpRequest, code: str) -> HttpResponse:
     """The summary of a partnership; until it begins, where to start and what is missing."""
     today = clock.today()
-    rows = with_buttons(whole(), request.actor, "revise", "activate")
-    found = with_known(find(request, Partnership, rows=rows, code=code))
+    found = with_known(find(request, Partnership, rows=whole, buttons=("revise", "activate"), code=code))
     being_framed = found.stage == Stage.FRAMING
     context = {
         "partnership": found,

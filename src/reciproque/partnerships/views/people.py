@@ -157,7 +157,7 @@ def role(request: HttpRequest, code: str, who: str) -> HttpResponse:
 
 
 def _found(request: HttpRequest, code: str, who: str, *, to: str | None = None) -> Engagement:
-    return find(request, Engagement, to=to, rows=with_page(), partnership__code=code, code=who)
+    return find(request, Engagement, to=to, rows=with_page, partnership__code=code, code=who)
 
 
 def _answer(request: HttpRequest, code: str, who: str, verb: Verb, said: str) -> HttpResponse:

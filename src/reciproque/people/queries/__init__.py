@@ -23,12 +23,11 @@ from .of_organisations import (
 from .of_people import (
     all_about,
     hat_organisation,
-    in_words,
+    lines_of,
     open_sessions,
     people,
     positions_seen,
     second_factors,
-    with_buttons,
 )
 from .offers import (
     digest_of,
@@ -49,11 +48,11 @@ __all__ = [
     "hat_organisation",
     "hats_of",
     "in_force",
-    "in_words",
     "installation",
     "invitation_for",
     "invitations_made",
     "is_strong",
+    "lines_of",
     "mandates_at",
     "mandates_joined",
     "members",
@@ -71,5 +70,4 @@ __all__ = [
     "secret_of",
     "value_now",
     "waiting_invitations",
-    "with_buttons",
 ]

@@ -68,7 +68,7 @@ def is_strong(request: HttpRequest) -> bool:
     return any(method.get("method") in SECOND_FACTORS for method in used)
 
 
-def members(organisation: Organisation, *, on: date) -> QuerySet[Membership]:
+def members(organisation: Organisation | int, *, on: date) -> QuerySet[Membership]:
     """Who belongs to an organisation on a day, by name."""
     return (
         Membership.objects.filter(in_force(on), organisation=organisation)

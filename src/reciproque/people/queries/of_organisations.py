@@ -9,11 +9,12 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from reciproque.foundation import reach, written
 from reciproque.foundation.actor import Actor
-from reciproque.foundation.models import ParameterValue, plain
+from reciproque.foundation.models import ParameterValue, plain, searched
 from reciproque.foundation.parameters import PARAMETERS, Parameter, value
 from reciproque.foundation.policy import among, visible
-from reciproque.foundation.reach import many, row_by_row
+from reciproque.foundation.reach import row_by_row
 
 from ..kinds import OrganisationKind, TerritoryKind
 from ..models import Mandate, Membership, Organisation, Person, Territory
@@ -42,7 +43,7 @@ def organisations(
     actor: Actor, *, words: str = "", kind: str = "", department: str = ""
 ) -> QuerySet[Organisation]:
     """The directory, narrowed: every word must be found, whatever its accents; one kind; one department."""
-    found = visible(Organisation, actor).select_related("territory__department")
+    found = visible(Organisation, actor)
     found = with_words(found, words)
     if kind in OrganisationKind.values:
         found = found.filter(kind=kind)
@@ -75,8 +76,12 @@ def commune_of(*, number: str = "", postcode: str = "", town: str = "") -> Terri
     return named[0] if len(named) == 1 else None
 
 
-def mandates_at(organisation: Organisation, actor: Actor, *, on: date) -> QuerySet[Mandate]:
+def mandates_at(organisation: Organisation, actor: Actor, *, on: date) -> list[Mandate]:
     """Mandates given or received by an organisation on a day, as far as the actor may see them."""
+    return written.rows(_mandates_at, actor, on, organisation=organisation.pk)
+
+
+def _mandates_at(actor: Actor, on: date, *, organisation: int) -> QuerySet[Mandate]:
     return (
         visible(Mandate, actor)
         .filter(in_force(on), Q(seat=organisation) | Q(association=organisation))
@@ -90,14 +95,25 @@ def members_seen(organisation: Organisation, actor: Actor, *, on: date, most: in
 
     Two queries, three for a large house: people are then met by name until there are enough, and none is sorted.
     """
+    house = organisation.pk
+    if not written.rows(_members_beyond, actor, on, reach.FEW, organisation=house):
+        return written.rows(_members_seen, actor, on, most, organisation=house)
     seen = among(members(organisation, on=on), actor)
-    if not many(seen):
-        return list(seen[:most])
     here = Q(Exists(seen.select_related(None).order_by().filter(person=OuterRef("pk"))))
     held = visible(Membership, actor).filter(in_force(on)).order_by("pk")
     people = Person.objects.filter(row_by_row(here)).order_by("name", "pk")[:most]
     met = people.prefetch_related(Prefetch("memberships", held, to_attr="held"))
     return [one for person in met for one in person.held if one.organisation_id == organisation.pk][:most]
+
+
+def _members_seen(actor: Actor, on: date, most: int, *, organisation: int) -> QuerySet[Membership]:
+    return among(members(organisation, on=on), actor)[:most]
+
+
+def _members_beyond(actor: Actor, on: date, few: int, *, organisation: int) -> QuerySet:
+    """One row when there are more of them than one reads to put them in order, none otherwise."""
+    seen = among(members(organisation, on=on), actor)
+    return seen.order_by().select_related(None).values("pk")[few : few + 1]
 
 
 def memberships_joined() -> QuerySet[Membership]:
@@ -159,6 +175,6 @@ def value_now(organisation: Organisation, name: str, *, on: date) -> Any:
 
 
 def with_words(rows: QuerySet, words: str) -> QuerySet:
-    for word in plain(words).split():
+    for word in searched(words):
         rows = rows.filter(plain__contains=word)
     return rows

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.contrib.sessions.models import Session
-from django.db.models import Prefetch, QuerySet
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from reciproque.foundation.actor import Actor
+from reciproque.foundation import written
+from reciproque.foundation.actor import Actor, Hat
 from reciproque.foundation.policy import listed, visible, with_rights
 
 from ..kinds import VOICE_OF_ROLE, Role
@@ -37,39 +40,64 @@ SYSTEMS = (
 """What browsers write of themselves, the most telling word first."""
 
 
-def people(actor: Actor, *, on: date, words: str = "") -> QuerySet[Person]:
-    """Those the actor may see, each with the positions (`held`) and mandates (`given`) the actor may see."""
-    held = visible(Membership, actor).filter(in_force(on)).select_related("organisation").order_by("pk")
-    given = visible(Mandate, actor).filter(in_force(on)).select_related("seat", "association").order_by("pk")
-    return with_words(listed(Person, actor), words).prefetch_related(
-        Prefetch("memberships", held, to_attr="held"), Prefetch("mandates", given, to_attr="given")
-    )
+def people(actor: Actor, *, words: str = "") -> QuerySet[Person]:
+    """Those the actor may see; `lines_of` says a page of them in words."""
+    return with_words(listed(Person, actor), words)
 
 
-def with_buttons(actor: Actor, *verbs: str) -> QuerySet[Person]:
-    """People, each carrying `may_<verb>` for the buttons of her page."""
-    return with_rights(Person.objects.all(), actor, *verbs)
+@dataclass(frozen=True)
+class Line:
+    """Someone in a list: her voice and what is read under her name, from the first position the actor may see."""
+
+    person: Person
+    voice: str
+    words: str
 
 
-def in_words(person: Person) -> tuple[str, str]:
-    """The voice and the line under the name of someone read by `people`: her first position, in words."""
-    hats = [hat_of_membership(held) for held in person.held] + [hat_of_mandate(one) for one in person.given]
-    return (VOICE_OF_ROLE[Role(hats[0].role)], hats[0].label) if hats else ("", "")
+def lines_of(shown: Sequence[Person], actor: Actor, *, on: date, most: int = 50) -> list[Line]:
+    """A page of `people` in words, `most` at once. Two queries."""
+    keys = written.padded([person.pk for person in shown], most)
+    hats: dict[int, Hat] = {}
+    for held in written.rows(_held, actor, Membership, ("organisation",), on, people=keys):
+        hats.setdefault(held.person_id, hat_of_membership(held))
+    for given in written.rows(_held, actor, Mandate, ("seat", "association"), on, people=keys):
+        hats.setdefault(given.person_id, hat_of_mandate(given))
+    worn = [(person, hats.get(person.pk)) for person in shown]
+    return [
+        Line(person, VOICE_OF_ROLE[Role(hat.role)] if hat else "", hat.label if hat else "")
+        for person, hat in worn
+    ]
+
+
+def _held(
+    actor: Actor, model: type[Membership | Mandate], joined: tuple[str, ...], on: date, *, people: tuple
+) -> QuerySet:
+    rows = visible(model, actor).filter(in_force(on), person__in=people)
+    return rows.select_related(*joined).order_by("pk")
 
 
 def positions_seen(person: Person, actor: Actor) -> tuple[list[Membership], list[Mandate]]:
     """Positions and mandates of a person, past ones too, as far as the actor may see them; each says `may_end`."""
-    held = visible(Membership, actor).filter(person=person).select_related("organisation", "person")
-    given = visible(Mandate, actor).filter(person=person).select_related("seat", "association", "person")
     return (
-        list(with_rights(held, actor, "end").order_by("-starts_on", "-pk")),
-        list(with_rights(given, actor, "end").order_by("-starts_on", "-pk")),
+        written.rows(_positions_seen, actor, Membership, ("organisation", "person"), person=person.pk),
+        written.rows(_positions_seen, actor, Mandate, ("seat", "association", "person"), person=person.pk),
     )
+
+
+def _positions_seen(
+    actor: Actor, model: type[Membership | Mandate], joined: tuple[str, ...], *, person: int
+) -> QuerySet:
+    held = visible(model, actor).filter(person=person).select_related(*joined)
+    return with_rights(held, actor, "end").order_by("-starts_on", "-pk")
 
 
 def hat_organisation(actor: Actor) -> Organisation | None:
     """The organisation of the hat one wears."""
-    return Organisation.objects.filter(pk=actor.organisation_id).first() if actor.organisation_id else None
+    return written.first(_organisation, actor) if actor.organisation_id else None
+
+
+def _organisation(actor: Actor) -> QuerySet[Organisation]:
+    return Organisation.objects.filter(pk=actor.organisation_id)
 
 
 def open_sessions(account: Account, *, at: datetime) -> list[UserSession]:

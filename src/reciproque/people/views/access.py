@@ -66,7 +66,7 @@ def invitations(request: HttpRequest, code: str) -> HttpResponse:
 @require_safe
 def invitation(request: HttpRequest, code: str) -> HttpResponse:
     """An invitation: what it offers, its link or code the first time, its end."""
-    offer = find(request, Invitation, rows=invitations_made(), code=code)
+    offer = find(request, Invitation, rows=invitations_made, code=code)
     secret = secret_of(offer) if _is_shown(request, offer) and not offer.email else ""
     link = settings.PUBLIC_URL + reverse("people:offer", args=[secret]) if secret else ""
     return page(
@@ -96,7 +96,7 @@ def renewed_invitation(request: HttpRequest, code: str) -> HttpResponse:
 @require_POST
 def revocation(request: HttpRequest, code: str) -> HttpResponse:
     """Take an invitation back."""
-    offer = find(request, Invitation, rows=invitations_made(), code=code)
+    offer = find(request, Invitation, rows=invitations_made, code=code)
     verbs.revoke(offer, by=request.actor, at=clock.now())  # type: ignore[attr-defined]
     return done(request, "people:invitations", _("L’invitation est reprise."), offer.organisation.code)
 
@@ -212,7 +212,7 @@ def renewals(request: HttpRequest, code: str) -> HttpResponse:
 @require_safe
 def renewal(request: HttpRequest, code: str) -> HttpResponse:
     """A code for a new password, to print and hand over; shown once."""
-    given = find(request, Renewal, rows=renewals_given(), code=code)
+    given = find(request, Renewal, rows=renewals_given, code=code)
     return page(
         request,
         "people/renewal.html",

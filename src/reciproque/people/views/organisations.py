@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from reciproque.foundation import clock
 from reciproque.foundation.paging import paged
 from reciproque.foundation.parameters import PARAMETERS
-from reciproque.foundation.policy import rights, with_rights
+from reciproque.foundation.policy import rights
 from reciproque.foundation.web import done, find, page
 
 from .. import verbs
@@ -56,8 +56,7 @@ def directory(request: HttpRequest) -> HttpResponse:
 def organisation(request: HttpRequest, code: str) -> HttpResponse:
     """One organisation: what it is, who belongs to it, who is mandated there."""
     actor, today = request.actor, clock.today()  # type: ignore[attr-defined]
-    rows = with_rights(organisations_joined(), actor, *BUTTONS)
-    shown = find(request, Organisation, rows=rows, code=code)
+    shown = find(request, Organisation, rows=organisations_joined, buttons=BUTTONS, code=code)
     seen = members_seen(shown, actor, on=today, most=MEMBERS_SHOWN + 1)
     return page(
         request,
@@ -84,7 +83,7 @@ def new_organisation(request: HttpRequest) -> HttpResponse:
 
 def facts(request: HttpRequest, code: str) -> HttpResponse:
     """Revise what is known of an organisation."""
-    shown = find(request, Organisation, to="revise", rows=organisations_joined(), code=code)
+    shown = find(request, Organisation, to="revise", rows=organisations_joined, code=code)
     form = OrganisationFacts(request, shown)
     if form.carries_out(verbs.revise_organisation, shown):
         return done(request, form.result, _("C’est enregistré."))
@@ -103,13 +102,13 @@ def new_mandate(request: HttpRequest, code: str) -> HttpResponse:
 
 def end_of_membership(request: HttpRequest, code: str) -> HttpResponse:
     """End a position."""
-    held = find(request, Membership, to="end", rows=memberships_joined(), code=code)
+    held = find(request, Membership, to="end", rows=memberships_joined, code=code)
     return _end(request, held, held.organisation, verbs.end_membership)
 
 
 def end_of_mandate(request: HttpRequest, code: str) -> HttpResponse:
     """End a mandate."""
-    held = find(request, Mandate, to="end", rows=mandates_joined(), code=code)
+    held = find(request, Mandate, to="end", rows=mandates_joined, code=code)
     return _end(request, held, held.seat, verbs.end_mandate)
 
 

@@ -6,13 +6,12 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from reciproque.foundation import clock
+from reciproque.foundation.models import LONGEST_SEARCH
 from reciproque.foundation.paging import paged
 from reciproque.foundation.web import find, page
 
 from ..models import Person
-from ..queries import hat_organisation, in_words, people, positions_seen, with_buttons
-
-LONGEST_SEARCH = 100
+from ..queries import hat_organisation, lines_of, people, positions_seen
 
 
 @require_safe
@@ -20,11 +19,11 @@ def directory(request: HttpRequest) -> HttpResponse:
     """The people one may see under this hat."""
     actor, today = request.actor, clock.today()  # type: ignore[attr-defined]
     asked = request.GET.get("q", "").strip()[:LONGEST_SEARCH]
-    shown = paged(request, people(actor, on=today, words=asked), by=("name", "id"))
+    shown = paged(request, people(actor, words=asked), by=("name", "id"))
     context = {
         "page": shown,
         "asked": asked,
-        "lines": [(person, *in_words(person)) for person in shown],
+        "lines": lines_of(shown.rows, actor, on=today),
         "organisation": hat_organisation(actor),
     }
     return page(request, "people/people.html", context, part="list")
@@ -34,7 +33,7 @@ def directory(request: HttpRequest) -> HttpResponse:
 def person(request: HttpRequest, code: str) -> HttpResponse:
     """Who someone is here: her positions and mandates, as far as one may see them."""
     actor = request.actor  # type: ignore[attr-defined]
-    shown = find(request, Person, rows=with_buttons(actor, "issue"), code=code)
+    shown = find(request, Person, buttons=("issue",), code=code)
     held, mandates = positions_seen(shown, actor)
     return page(
         request,
