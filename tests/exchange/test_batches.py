@@ -11,7 +11,7 @@ from reciproque.exchange import verbs
 from reciproque.exchange.importers import IMPORTERS
 from reciproque.exchange.importers.tally import rehearse
 from reciproque.exchange.tables import opened
-from reciproque.exchange.verbs.rows import Inserting, Rewritten, update_rows
+from reciproque.exchange.verbs.rows import Inserting, Rewritten, columns_of, update_rows
 from reciproque.foundation import guard
 from reciproque.foundation.models import Event, plain
 from reciproque.people.kinds import Role, TerritoryKind
@@ -43,7 +43,7 @@ def bring(content: bytes, what="organisations", *, by=cast.HOUSE, partial=False,
 
 def insert(rows):
     with Inserting() as into:
-        into.insert(Territory, rows)
+        into.insert(Territory, columns_of(rows))
 
 
 def counts(tally):

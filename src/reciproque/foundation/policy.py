@@ -13,7 +13,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from . import reach, written
-from .actor import SELF, Actor, Hat, Kind
+from .actor import SELF, VISITOR, Actor, Hat, Kind
 from .reach import NOWHERE, Reach, either, row_by_row
 
 EVERY_ROW, NO_ROW = Q(pk__isnull=False), Q(pk__in=())
@@ -250,8 +250,11 @@ def lock(row: Model) -> None:
     holding). On SQLite the whole transaction holds the only lock there is.
     """
     if connection.features.has_select_for_update:
-        rows = type(row)._default_manager.filter(pk=row.pk).select_for_update(no_key=True)
-        rows.values_list("pk").first()
+        written.rows(_locked, VISITOR, type(row), pk=row.pk)
+
+
+def _locked(_actor: Actor, model: type[Model], *, pk: int) -> QuerySet:
+    return model._default_manager.filter(pk=pk).order_by().values_list("pk").select_for_update(no_key=True)
 
 
 def refused(actor: Actor, verb: str, subject: Model, *, hats: Iterable[Hat] = ()) -> Refused:

@@ -18,6 +18,7 @@ DAY = (
     re.compile(r"(?P<year>\d{4})-(?P<month>\d\d?)-(?P<day>\d\d?)( 00:00(:00)?)?", re.ASCII),
     re.compile(r"(?P<day>\d\d?)[/.-](?P<month>\d\d?)[/.-](?P<year>\d{4})( 00:00(:00)?)?", re.ASCII),
 )
+DEGREES = re.compile(r"-?\d{1,3}\.\d{1,20}", re.ASCII)
 TURNS_TEXT = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 """Marks that show a text in another order than it is written: a name needs none."""
 
@@ -42,10 +43,10 @@ class line:  # noqa: N801  (called as the other checks are)
             )
         return text
 
-    def right(self, texts: Iterable[str]) -> list[str]:
-        """See Column.right: printable, its accents in one piece, no space too many, no sign that protects it."""
-        return [
-            text
+    def at_once(self, texts: Iterable[str]) -> dict[str, str]:
+        """See Column.at_once: printable, its accents in one piece, no space too many, no sign that protects it."""
+        return {
+            text: text
             for text in texts
             if text.isprintable()
             and 0 < len(text) <= self.most
@@ -53,7 +54,7 @@ class line:  # noqa: N801  (called as the other checks are)
             and text[-1] != " "
             and "  " not in text
             and unicodedata.is_normalized("NFC", text)
-        ]
+        }
 
 
 def whole(most: int) -> Callable[[str], int]:
@@ -72,23 +73,32 @@ def whole(most: int) -> Callable[[str], int]:
     return check
 
 
-def degrees(most: int) -> Callable[[str], Decimal]:
+class degrees:  # noqa: N801  (called as the other checks are)
     """A latitude or a longitude in decimal degrees, kept to five places (about a metre)."""
 
-    def check(text: str) -> Decimal:
+    def __init__(self, most: int):
+        self.most = most
+
+    def __call__(self, text: str) -> Decimal:
         try:
             value = float(text.replace(",", "."))
-            if -most <= value <= most:
+            if -self.most <= value <= self.most:
                 return Decimal(f"{value:.5f}")
         except ValueError:
             pass
         raise ValidationError(
-            _("« %(text)s » n’est pas une coordonnée en degrés, entre -%(most)s et %(most)s."),
+            _("« %(text)s » n’est pas une coordonnée en degrés, entre -%(most)s et %(most)s."),
             code="degrees",
-            params={"text": text[:40], "most": most},
+            params={"text": text[:40], "most": self.most},
         )
 
-    return check
+    def at_once(self, texts: Iterable[str]) -> dict[str, Decimal]:
+        """See Column.at_once: digits and one point."""
+        return {
+            text: Decimal(f"{value:.5f}")
+            for text in texts
+            if DEGREES.fullmatch(text) and -self.most <= (value := float(text)) <= self.most
+        }
 
 
 def day(text: str) -> date:

@@ -32,8 +32,8 @@ class Column:
     """`check` gives the stored form of a text that is not blank, or raises ValidationError with a sentence.
 
     `width`: digits of a number whose leading zeros spreadsheets take away; they are put back when the check then
-    agrees. `repeats`: the same values come back from row to row, so each is checked once. `right` tells, of many
-    texts at once, those that the column takes as they stand (it may leave some out); some checks say it themselves.
+    agrees. `repeats`: the same values come back from row to row, so each is checked once. `at_once` gives the values
+    of many texts together, as the check would (it may leave some out); some checks do it themselves.
     """
 
     name: str
@@ -43,7 +43,7 @@ class Column:
     required: bool = False
     width: int = 0
     repeats: bool = False
-    right: Callable[[Iterable[str]], list[str]] | None = None
+    at_once: Callable[[Iterable[str]], dict[str, Any]] | None = None
 
     def accepts(self) -> list[str]:
         """The titles it is known under, in plain form, its label in each language first."""
@@ -75,6 +75,11 @@ def _as_typed(text: str) -> str:
     return unicodedata.normalize("NFC", text[1:] if PROTECTED.match(text) else text)
 
 
+def as_they_stand(right: Callable[[Iterable[str]], list[str]]) -> Callable[[Iterable[str]], dict[str, str]]:
+    """A column's `at_once`, from what tells of many texts those that are taken as they stand."""
+    return lambda texts: {text: text for text in right(texts)}
+
+
 class Reader:
     """Reads one column, all the rows of a portion at once; zeros put back are counted in `restored`.
 
@@ -84,7 +89,7 @@ class Reader:
     def __init__(self, column: Column, at: int):
         self.column, self.at = column, at
         self.restored = 0
-        self._right = column.right or getattr(column.check, "right", None)
+        self._at_once = column.at_once or getattr(column.check, "at_once", None)
         self._known: dict[str, Any] = {}
         self._mended: set[str] = set()
 
@@ -94,10 +99,10 @@ class Reader:
             self._known, self._mended = {}, set()
         known, refused = self._known, {}
         new = set(texts).difference(known)
-        if self._right:
-            right = self._right(new)
-            known.update(zip(right, right, strict=True))
-            new.difference_update(right)
+        if self._at_once:
+            found = self._at_once(new)
+            known.update(found)
+            new.difference_update(found)
         for text in new:
             known[text] = self._value(text, refused)
         values = list(map(known.__getitem__, texts))

@@ -4,85 +4,19 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import islice
+from operator import attrgetter
 from typing import Any, ClassVar
 
 from ..sentences import Remark
 from ..tables import Row, Table
 from .column import Column, Reader, Wrong, guess, sentence
+from .portion import Change, Entries, Entry, Fault, Known, Portion
 
 PORTION = 2_500
 """Rows looked at together: few enough for the memory, many enough for one query to be worth it."""
-
-
-@dataclass(slots=True)
-class Entry:
-    """A row that passed its checks. `fields`: what it says; `initial`: what only a new row receives."""
-
-    line: int
-    key: Any
-    fields: dict[str, Any]
-    initial: dict[str, Any]
-
-
-@dataclass(slots=True)
-class Known:
-    """What is already there under a key. `held`: somebody of its own looks after it, and it is left as it is."""
-
-    pk: int
-    version: int
-    name: str
-    values: dict[str, Any]
-    held: bool = False
-
-
-@dataclass(slots=True)
-class Change:
-    """A row that says something else than what is there: {field: (what is there, what the file says)}."""
-
-    entry: Entry
-    known: Known
-    differences: dict[str, tuple[Any, Any]]
-
-
-@dataclass(slots=True)
-class Fault:
-    """A row that was not taken, its cells as they were, and why."""
-
-    line: int
-    cells: list[str]
-    remarks: list[Remark]
-
-
-@dataclass(slots=True)
-class Portion:
-    """What becomes of some rows of a file. `parents` are rows the file names without describing them."""
-
-    new: list[Entry] = field(default_factory=list)
-    changes: list[Change] = field(default_factory=list)
-    unchanged: int = 0
-    held: list[Fault] = field(default_factory=list)
-    faults: list[Fault] = field(default_factory=list)
-    parents: list[Entry] = field(default_factory=list)
-
-
-class PassedOver(Exception):
-    """A row of a kind that is not taken here, and that nobody needs to mend; `code` counts them."""
-
-    def __init__(self, code: str):
-        self.code = code
-        super().__init__(code)
-
-
-class Refusal(Exception):
-    """A row cannot be taken as a whole; `remarks` say why."""
-
-    def __init__(self, *remarks: Remark):
-        self.remarks = list(remarks)
-        super().__init__(*remarks)
 
 
 class Importer(ABC):
@@ -110,21 +44,25 @@ class Importer(ABC):
         ]
         self.noticed: Counter[str] = Counter()
         self._first_seen: dict[Any, int] = {}
+        self._before_asking: Callable[[], object] = lambda: None
 
     # --- what a subclass says -----------------------------------------------------------------------
     @abstractmethod
-    def build(self, values: dict[str, Any]) -> tuple[Any, dict[str, Any], dict[str, Any]]:
-        """From checked columns: the key, the fields, the fields of a new row only. Raises Refusal."""
+    def build(self, said: Entries, wrong: Wrong) -> Entries:
+        """From checked columns: the keys, the fields, the fields of new rows only.
+
+        What is wrong with a row as a whole goes to `wrong`, by its place in what is given back.
+        """
 
     @abstractmethod
-    def known(self, entries: list[Entry]) -> dict[Any, Known | Remark]:
+    def known(self, entries: Entries) -> dict[Any, Known | Remark]:
         """What is already there, by key; a Remark where it cannot be told which row is meant."""
 
-    def settle(self, entries: list[Entry]) -> list[Entry]:
+    def settle(self, entries: Entries) -> list[Entry]:
         """Look up what entries refer to, before they are compared; returns the parents that are not there yet."""
         return []
 
-    def stored(self, fields: Mapping[str, Any]) -> dict[str, Any]:
+    def stored(self, fields: Mapping[str, Sequence[Any]]) -> dict[str, Sequence[Any]]:
         """Fields as the columns of the database: references by key."""
         return dict(fields)
 
@@ -159,15 +97,22 @@ class Importer(ABC):
     def portions(self, before_asking: Callable[[], object]) -> Iterator[Portion]:
         """The whole file, some rows at a time. Raises Unreadable where the file breaks.
 
-        `before_asking` is called when some rows were checked and the database is about to be asked about them.
+        `before_asking` is called each time the database is about to be asked something.
         """
+        self._before_asking = before_asking
         rows = self.table.rows()
         while some := list(islice(rows, PORTION)):
             portion = Portion()
             entries = self._checked(some, portion)
-            before_asking()
-            self._compared(entries, some, portion)
+            portion.parents = self.settle(entries)
+            self._compare(entries, portion)
+            portion.faults.sort(key=attrgetter("line"))
             yield portion
+
+    def asked(self, rows: Iterable) -> Iterable:
+        """Rows of the database that are about to be read: every question passes here."""
+        self._before_asking()
+        return rows
 
     def remarks(self) -> list[Remark]:
         """What was noticed and settled, once the file has been read: zeros put back, references not found…"""
@@ -178,69 +123,56 @@ class Importer(ABC):
         said += [Remark(code, {"count": count}) for code, count in self.noticed.items()]
         return said
 
-    def _compared(self, entries: list[Entry], rows: list[Row], portion: Portion) -> None:
-        portion.parents = self.settle(entries)
-        there = self.known(entries)
-        if not there:
-            portion.new = entries
-            return
-        cells = {row.line: row.cells for row in rows}
-        for entry in entries:
-            self._compare(entry, there.get(entry.key), portion, cells)
-
-    def _checked(self, rows: list[Row], portion: Portion) -> list[Entry]:
+    def _checked(self, rows: list[Row], portion: Portion) -> Entries:
         """The rows that pass, column by column then as a whole; the others are added to the faults."""
         wrong: Wrong = defaultdict(list)
-        columns = list(
-            zip(*(row.cells for row in rows), strict=False)
-        )  # cells beyond the titles are left out
-        names = [reader.column.name for reader in self.readers]
-        values = zip(*(reader.read(columns[reader.at], wrong) for reader in self.readers), strict=True)
+        cells = list(zip(*(row.cells for row in rows), strict=False))  # cells beyond the titles are left out
+        fields = {reader.column.name: reader.read(cells[reader.at], wrong) for reader in self.readers}
         width = len(self.table.titles)
-        entries = []
-        for place, (row, found) in enumerate(zip(rows, values, strict=True)):
+        for place, row in enumerate(rows):
             if len(row.cells) > width:
                 wrong[place].append(Remark("too_many_cells", {"count": len(row.cells), "titles": width}))
-            if place not in wrong:
-                said = {name: value for name, value in zip(names, found, strict=True) if value is not None}
-                entry = self._built(row.line, said, wrong, place)
-                if entry is not None:
-                    entries.append(entry)
-            if place in wrong:
-                portion.faults.append(Fault(row.line, row.cells, wrong[place]))
-        return entries
+        said = _without(wrong, Entries(rows, fields), portion)
+        wrong = defaultdict(list)
+        entries = _without(wrong, self.build(said, wrong), portion)
+        lines = [row.line for row in entries.rows]
+        first = list(map(self._first_seen.setdefault, entries.keys, lines))
+        twice = {
+            place: [Remark("twice", {"line": first[place]})]
+            for place, line in enumerate(lines)
+            if first[place] != line
+        }
+        return _without(twice, entries, portion)
 
-    def _built(self, line: int, values: dict[str, Any], wrong: Wrong, place: int) -> Entry | None:
-        try:
-            key, fields, initial = self.build(values)
-        except PassedOver as passed:
-            self.noticed[passed.code] += 1
-            return None
-        except Refusal as refusal:
-            wrong[place] += refusal.remarks
-            return None
-        first = self._first_seen.setdefault(key, line)
-        if first != line:
-            wrong[place].append(Remark("twice", {"line": first}))
-            return None
-        return Entry(line, key, fields, initial)
+    def _compare(self, entries: Entries, portion: Portion) -> None:
+        """Tell new rows from those that are there, and what these change."""
+        there = self.known(entries)
+        portion.new = entries.only([key not in there for key in entries.keys])
+        for place, key in enumerate(entries.keys if there else ()):
+            if key in there:
+                self._compare_one(entries[place], there[key], portion, entries.rows[place].cells)
 
-    def _compare(
-        self, entry: Entry, known: Known | Remark | None, portion: Portion, cells: dict[int, list[str]]
-    ) -> None:
-        if known is None:
-            portion.new.append(entry)
-            return
+    def _compare_one(self, entry: Entry, known: Known | Remark, portion: Portion, cells: list[str]) -> None:
         if isinstance(known, Remark):
-            portion.faults.append(Fault(entry.line, cells[entry.line], [known]))
+            portion.faults.append(Fault(entry.line, cells, [known]))
             return
         there = known.values
         if entry.fields.items() <= there.items():
             portion.unchanged += 1
         elif known.held:
-            portion.held.append(Fault(entry.line, cells[entry.line], [Remark("held", {"name": known.name})]))
+            portion.held.append(Fault(entry.line, cells, [Remark("held", {"name": known.name})]))
         else:
             differences = {
                 name: (there[name], value) for name, value in entry.fields.items() if there[name] != value
             }
             portion.changes.append(Change(entry, known, differences))
+
+
+def _without(wrong: Mapping[int, list[Remark]], entries: Entries, portion: Portion) -> Entries:
+    """The entries of which nothing is wrong; the others are added to the faults."""
+    if not wrong:
+        return entries
+    for place, remarks in wrong.items():
+        row = entries.rows[place]
+        portion.faults.append(Fault(row.line, row.cells, remarks))
+    return entries.only([place not in wrong for place in range(len(entries))])

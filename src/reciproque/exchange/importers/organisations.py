@@ -18,9 +18,10 @@ from reciproque.people.queries import in_force
 
 from ..sentences import Remark
 from .checks import day, degrees, line, one_of
-from .column import Column, title_key
-from .importer import Entry, Importer, Known, Refusal
+from .column import Column, Wrong, as_they_stand, title_key
+from .importer import Importer
 from .places import insee_of_finess, zone_of
+from .portion import Entries, Entry, Known
 
 STATUSES = {"PUB": "Public", "PNL": "Privé non lucratif", "PLU": "Privé lucratif"}
 STATUS = re.compile(r"(PUB|PNL|PLU)\d*", re.ASCII)
@@ -102,7 +103,7 @@ class Organisations(Importer):
             ("finess", "fi", "nofinesset", "num finess et", "finess et", "finess geographique", "n finess"),
             rules.finess,
             width=9,
-            right=rules.right_finess,
+            at_once=as_they_stand(rules.right_finess),
         ),
         Column(
             "name",
@@ -135,7 +136,7 @@ class Organisations(Importer):
             rules.finess,
             width=9,
             repeats=True,
-            right=rules.right_finess,
+            at_once=as_they_stand(rules.right_finess),
         ),
         Column(
             "siret",
@@ -143,7 +144,7 @@ class Organisations(Importer):
             ("siret", "sir", "numero siret", "n siret"),
             siret,
             width=14,
-            right=rules.right_sirets,
+            at_once=as_they_stand(rules.right_sirets),
         ),
         Column("legal_status", _("Statut"), ("statut", "catr", "statut juridique"), status, repeats=True),
         Column("address", _("Adresse"), ("adresse", "rue", "adresse postale"), line(120)),
@@ -194,8 +195,9 @@ class Organisations(Importer):
 
     def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
-        self._communes: dict[str, int | None] = {}
-        self._unnumbered: frozenset[str] | None = None
+        self._communes: dict[str, int] | None = None
+        self._numbers: frozenset[str] | None = None
+        self._unnumbered: frozenset[str] = frozenset()
         self._coordinated: frozenset[int] | None = None
 
     @classmethod
@@ -206,59 +208,63 @@ class Organisations(Importer):
             else value
         )
 
-    def build(self, values: dict[str, Any]) -> tuple[Any, dict[str, Any], dict[str, Any]]:
-        initial: dict[str, Any] = {"zone": zone_of(values.get("territory") or values.get("postcode") or "")}
-        _join_address(values)
-        if values.get("siret") == NO_SIRET:
-            del values["siret"]
-            self.noticed["siren_for_siret"] += 1
-        kind = values.get("kind")
-        if kind is None:
-            if "finess_category" not in values:
-                raise Refusal(Remark("missing", {}, "kind"))
-            kind = initial["kind"] = rules.kind_of_category(values["finess_category"])
-        finess = values.get("finess")
-        return finess or (values["name"], values.get("postcode", ""), kind), values, initial
+    def build(self, said: Entries, wrong: Wrong) -> Entries:
+        fields = dict(said.fields)
+        if refused := said.column("siret").count(NO_SIRET):
+            fields["siret"] = [None if number == NO_SIRET else number for number in fields["siret"]]
+            self.noticed["siren_for_siret"] += refused
+        _join_addresses(fields, len(said))
+        kinds = [
+            kind or (category and rules.kind_of_category(category))
+            for kind, category in said.side_by_side("kind", "finess_category")
+        ]
+        for place, kind in enumerate(kinds):
+            if kind is None:
+                wrong[place].append(Remark("missing", {}, "kind"))
+        places = said.side_by_side("territory", "postcode")
+        initial = {
+            "kind": kinds,
+            "zone": [zone_of(commune or postcode or "") for commune, postcode in places],
+        }
+        named = zip(said.side_by_side("finess", "name", "postcode"), kinds, strict=True)
+        keys = [number or (name, postcode or "", kind) for (number, name, postcode), kind in named]
+        return Entries(said.rows, fields, initial, keys)
 
-    def settle(self, entries: list[Entry]) -> list[Entry]:
-        asked = {entry.fields["territory"] for entry in entries if "territory" in entry.fields}
-        if new := asked - self._communes.keys():
-            self._communes.update(dict.fromkeys(new))
-            self._communes.update(
-                Territory.objects.filter(
-                    number__among=new, kind__in=(TerritoryKind.COMMUNE, TerritoryKind.BOROUGH)
-                ).values_list("number", "pk")
-            )
-        for entry in entries:
-            if "territory" in entry.fields and self._communes[entry.fields["territory"]] is None:
-                del entry.fields["territory"]
-                self.noticed["territory_unknown"] += 1
+    def settle(self, entries: Entries) -> list[Entry]:
+        if "territory" not in entries.fields:
+            return []
+        if self._communes is None:
+            communes = Territory.objects.filter(kind__in=(TerritoryKind.COMMUNE, TerritoryKind.BOROUGH))
+            self._communes = dict(self.asked(communes.values_list("number", "pk")))
+        numbers = entries.fields["territory"]
+        known = [number if number in self._communes else None for number in numbers]
+        if unknown := known.count(None) - numbers.count(None):
+            self.noticed["territory_unknown"] += unknown
+        entries.fields["territory"] = known
         return []
 
     def stored(self, fields):
         columns = dict(fields)
         if "territory" in columns:
-            columns["territory_id"] = self._communes[columns.pop("territory")]
+            communes = self._communes or {}
+            columns["territory_id"] = [communes.get(number) for number in columns.pop("territory")]
         return columns
 
-    def known(self, entries: list[Entry]) -> dict[Any, Known | Remark]:
+    def known(self, entries: Entries) -> dict[Any, Known | Remark]:
         found: dict[Any, Known | Remark] = {}
-        numbers = [entry.key for entry in entries if "finess" in entry.fields]
-        for row in self._rows(Organisation.objects.filter(finess__among=numbers)):
-            found[row.values["finess"]] = row
-        if self._unnumbered is None:
-            self._unnumbered = frozenset(
-                Organisation.objects.filter(finess=None).values_list("name", flat=True)
-            )
-        self._by_name(
-            [
-                entry
-                for entry in entries
-                if ("finess" not in entry.fields or entry.fields["name"] in self._unnumbered)
-                and entry.key not in found
-            ],
-            found,
-        )
+        if self._numbers is None:
+            every = Organisation.objects.order_by()
+            self._numbers = frozenset(self.asked(every.exclude(finess=None).values_list("finess", flat=True)))
+            self._unnumbered = frozenset(self.asked(every.filter(finess=None).values_list("name", flat=True)))
+        if numbers := self._numbers.intersection(entries.column("finess")):
+            for row in self._rows(Organisation.objects.filter(finess__among=numbers)):
+                found[row.values["finess"]] = row
+        by_name = [
+            entries[place]
+            for place, (number, name) in enumerate(entries.side_by_side("finess", "name"))
+            if (number is None or name in self._unnumbered) and number not in found
+        ]
+        self._by_name(by_name, found)
         self._mark_held([row for row in found.values() if isinstance(row, Known)])
         return found
 
@@ -271,8 +277,8 @@ class Organisations(Importer):
         for row in self._rows(Organisation.objects.filter(name__among=names)):
             alike.setdefault((row.name, row.values["postcode"], row.values["kind"]), []).append(row)
         for entry in entries:
-            kind = entry.fields.get("kind") or entry.initial["kind"]
-            rows = alike.get((entry.fields["name"], entry.fields.get("postcode", ""), kind), [])
+            place = (entry.fields["name"], entry.fields.get("postcode", ""), entry.initial["kind"])
+            rows = alike.get(place, [])
             if "finess" in entry.fields:
                 rows = [row for row in rows if row.values["finess"] is None]
             if len(rows) == 1:
@@ -284,7 +290,7 @@ class Organisations(Importer):
         names = (*self.KEPT, "territory__number")
         return [
             Known(pk, version, values[1], dict(zip((*self.KEPT, "territory"), values, strict=True)))
-            for pk, version, *values in organisations.values_list("pk", "version", *names)
+            for pk, version, *values in self.asked(organisations.values_list("pk", "version", *names))
         ]
 
     def _mark_held(self, rows: list[Known]) -> None:
@@ -292,16 +298,21 @@ class Organisations(Importer):
         if rows and self._coordinated is None:
             coordinators = Membership.objects.filter(in_force(self.on), role=Role.COORDINATOR)
             self._coordinated = frozenset(
-                coordinators.exclude(person=self.person_id).values_list("organisation", flat=True)
+                self.asked(coordinators.exclude(person=self.person_id).values_list("organisation", flat=True))
             )
         for row in rows:
             row.held = row.pk in (self._coordinated or ())
 
 
-def _join_address(values: dict[str, Any]) -> None:
-    """One line of address, from a line or from its parts."""
-    parts = [values.pop(name) for name in ("street_number", "street_type", "street") if name in values]
-    street = values.pop("address", "") or " ".join(parts)
-    mailbox = values.pop("mailbox", "")
-    if street or mailbox:
-        values["address"] = f"{street}, {mailbox}" if street and mailbox else street or mailbox
+def _join_addresses(fields: dict[str, list[Any]], count: int) -> None:
+    """One line of address a row, from a line or from its parts."""
+    parts = [fields.pop(name) for name in ("street_number", "street_type", "street") if name in fields]
+    streets = fields.get("address") or [None] * count
+    if parts:
+        joined = [" ".join(filter(None, said)) for said in zip(*parts, strict=True)]
+        streets = [street or put_together for street, put_together in zip(streets, joined, strict=True)]
+    mailboxes = fields.pop("mailbox", None) or [None] * count
+    fields["address"] = [
+        f"{street}, {mailbox}" if street and mailbox else street or mailbox or None
+        for street, mailbox in zip(streets, mailboxes, strict=True)
+    ]

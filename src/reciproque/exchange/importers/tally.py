@@ -6,16 +6,16 @@ import gc
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any
 
 from ..sentences import Remark
-from .importer import Change, Entry, Fault, Importer, Portion
+from .importer import Importer
+from .portion import Change, Entry, Fault, Portion
 
 SHOWN = 50
 """Changes kept to be shown; new rows are shown fewer, for they resemble one another."""
 SHOWN_NEW = 10
-BETWEEN = 3
-"""Portions between two looks for cycles, which few rows leave behind."""
 
 Watch = Callable[[int, int], None]
 """Told how many bytes were read, out of how many."""
@@ -44,7 +44,7 @@ class Tally:
         self.unchanged += portion.unchanged
         self.lines += portion.faults
         self.held += portion.held
-        self.new += portion.new[: SHOWN_NEW - len(self.new)] if len(self.new) < SHOWN_NEW else []
+        self.new += islice(portion.new, SHOWN_NEW - len(self.new))
         self.changes += portion.changes[: SHOWN - len(self.changes)] if len(self.changes) < SHOWN else []
 
     def counts(self) -> dict[str, int]:
@@ -84,24 +84,23 @@ def passage(
     """Walk a whole file and count it, handing over each portion (see Importer.portions)."""
     table = importer.table
     with _collected_seldom() as collect:
-        for number, portion in enumerate(importer.portions(before_asking), start=1):
+        for portion in importer.portions(before_asking):
             tally.count(portion)
             yield portion
             if watch:
                 watch(table.read, table.size)
-            if number % BETWEEN == 0:
-                collect()
+            collect()
     tally.remarks = importer.remarks()
 
 
 @contextmanager
 def _collected_seldom() -> Iterator[Callable[[], object]]:
-    """Python looks for cycles when it is told, among new objects only: at every turn it takes a third of the time."""
+    """Python looks for cycles when it is told, among objects made since: at every turn it takes a third of the time."""
     at_work = gc.isenabled()
     gc.disable()
     gc.freeze()
     try:
-        yield gc.collect
+        yield lambda: gc.collect(0)
     finally:
         gc.unfreeze()
         if at_work:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -13,9 +13,10 @@ from reciproque.people.kinds import TerritoryKind
 from reciproque.people.models import Territory
 
 from .checks import line, one_of, whole
-from .column import Column
-from .importer import Entry, Importer, Known, PassedOver
+from .column import Column, Wrong
+from .importer import Importer
 from .places import department_of, departments, regions
+from .portion import Entries, Entry, Known
 
 DEPUTY = "deputy"
 TYPES = {
@@ -72,21 +73,20 @@ class Places(Importer):
         super().__init__(*args, **kwargs)
         self._keys: dict[tuple[str, str], int | None] = {}
 
-    def known(self, entries: list[Entry]) -> dict[Any, Any]:
+    def known(self, entries: Entries) -> dict[Any, Any]:
         names = (*self.KEPT, *(f"{link}__number" for link in self.LINKS))
         rows = Territory.objects.filter(
-            kind__in={str(entry.fields["kind"]) for entry in entries},
-            number__among=[entry.fields["number"] for entry in entries],
+            kind__in={str(kind) for kind in entries.fields["kind"]}, number__among=entries.fields["number"]
         ).values_list("pk", "version", *names)
         found = {}
-        for pk, version, *values in rows:
+        for pk, version, *values in self.asked(rows):
             there = dict(zip((*self.KEPT, *self.LINKS), values, strict=True))
             found[there["kind"], there["number"]] = Known(pk, version, there["name"], there)
         return found
 
-    def settle(self, entries: list[Entry]) -> list[Entry]:
+    def settle(self, entries: Entries) -> list[Entry]:
         named = dict.fromkeys(
-            (link, entry.fields[link]) for link in self.LINKS for entry in entries if link in entry.fields
+            (link, number) for link in self.LINKS for number in entries.column(link) if number is not None
         )
         new = [key for key in named if key not in self._keys]
         self._keys.update(dict.fromkeys(new))
@@ -101,7 +101,7 @@ class Places(Importer):
 
     def _look_up(self, keys: list[tuple[str, str]]) -> None:
         rows = Territory.objects.filter(kind__in=self.LINKS, number__among=[number for _kind, number in keys])
-        for kind, number, pk in rows.values_list("kind", "number", "pk"):
+        for kind, number, pk in self.asked(rows.values_list("kind", "number", "pk")):
             self._keys[kind, number] = pk
 
     def _parent(self, kind: str, number: str) -> Entry:
@@ -110,11 +110,11 @@ class Places(Importer):
             fields["region"] = departments()[number].region
         return Entry(0, (kind, number), fields, {})
 
-    def stored(self, fields: Mapping[str, Any]) -> dict[str, Any]:
+    def stored(self, fields: Mapping[str, Sequence[Any]]) -> dict[str, Sequence[Any]]:
         columns = dict(fields)
         for link in self.LINKS:
             if link in columns:
-                columns[f"{link}_id"] = self._keys[link, columns.pop(link)]
+                columns[f"{link}_id"] = [self._keys.get((link, number)) for number in columns.pop(link)]
         return columns
 
 
@@ -168,13 +168,21 @@ class Communes(Places):
         Column("population", _("Population"), ("population", "pop", "ptot", "pmun"), whole(20_000_000)),
     )
 
-    def build(self, values: dict[str, Any]) -> tuple[Any, dict[str, Any], dict[str, Any]]:
-        kind = values.setdefault("kind", TerritoryKind.COMMUNE)
-        if kind == DEPUTY:
-            raise PassedOver("deputy_communes")
-        number = values.setdefault("department", department_of(values["number"]))
-        values.setdefault("region", departments()[number].region)
-        return (kind, values["number"]), values, {}
+    def build(self, said: Entries, wrong: Wrong) -> Entries:
+        deputies = said.column("kind").count(DEPUTY)
+        if deputies:
+            self.noticed["deputy_communes"] += deputies
+            said = said.only([kind != DEPUTY for kind in said.column("kind")])
+        kinds = [kind or TerritoryKind.COMMUNE for kind in said.column("kind")]
+        above = [
+            given or department_of(number) for given, number in said.side_by_side("department", "number")
+        ]
+        above_that = [
+            given or departments()[number].region
+            for given, number in zip(said.column("region"), above, strict=True)
+        ]
+        fields = said.fields | {"kind": kinds, "department": above, "region": above_that}
+        return Entries(said.rows, fields, {}, list(zip(kinds, said.fields["number"], strict=True)))
 
 
 class Epcis(Places):
@@ -197,6 +205,7 @@ class Epcis(Places):
         Column("population", _("Population"), ("population totale", "population"), whole(20_000_000)),
     )
 
-    def build(self, values: dict[str, Any]) -> tuple[Any, dict[str, Any], dict[str, Any]]:
-        values["kind"] = TerritoryKind.EPCI
-        return (TerritoryKind.EPCI, values["number"]), values, {}
+    def build(self, said: Entries, wrong: Wrong) -> Entries:
+        kinds = [TerritoryKind.EPCI] * len(said)
+        keys = list(zip(kinds, said.fields["number"], strict=True))
+        return Entries(said.rows, said.fields | {"kind": kinds}, {}, keys)

@@ -15,7 +15,7 @@ from reciproque.people.models import Installation
 
 from ..importers import Change, Importer, Portion
 from ..importers.tally import Tally, Watch, passage
-from .rows import Inserting, Rewritten, update_rows
+from .rows import Inserting, Rewritten, columns_of, update_rows
 
 ORDER = (TerritoryKind.REGION, TerritoryKind.DEPARTMENT, TerritoryKind.EPCI)
 """Parents before those that name them."""
@@ -78,17 +78,19 @@ def _carry_out(importer: Importer, partial: bool, watch: Watch | None) -> Tally:
 def _write(importer: Importer, portion: Portion, into: Inserting) -> None:
     for _kind, some in groupby(sorted(portion.parents, key=_rank), key=_rank):
         parents = list(some)
-        into.insert(importer.model, [importer.stored(parent.fields) for parent in parents])
-        into.finish()
+        into.insert(importer.model, importer.stored(columns_of([parent.fields for parent in parents])))
         importer.learn(parents)
-    update_rows(importer.model, [_rewritten(importer, change) for change in portion.changes])
-    into.insert(importer.model, [importer.stored(entry.fields) | entry.initial for entry in portion.new])
+    if portion.changes:
+        into.finish()
+        update_rows(importer.model, [_rewritten(importer, change) for change in portion.changes])
+    into.insert(importer.model, importer.stored(portion.new.fields) | portion.new.initial)
 
 
 def _rewritten(importer: Importer, change: Change) -> Rewritten:
-    columns = importer.stored({name: change.entry.fields[name] for name in change.differences})
+    columns = importer.stored({name: [change.entry.fields[name]] for name in change.differences})
     known = change.known
-    return Rewritten(known.pk, known.version, columns, known.values | change.entry.fields)
+    values = known.values | change.entry.fields
+    return Rewritten(known.pk, known.version, {name: value for name, [value] in columns.items()}, values)
 
 
 def _rank(parent) -> int:

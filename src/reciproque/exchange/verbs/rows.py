@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from functools import cache
+from itertools import chain, repeat
 from typing import Any, NamedTuple
 
 from django.core.exceptions import ValidationError
@@ -27,14 +28,16 @@ class Rewritten(NamedTuple):
 
 
 class Inserting:
-    """Inserts rows given by column (`attname`); what a row does not say takes its default.
+    """Inserts rows given by column (`attname`); where a column has None, the row takes the default.
 
-    On PostgreSQL the server goes on writing while the next rows are made ready: call `finish` before asking it
-    anything else. Leaving the block finishes, or gives up if something was raised in it.
+    On PostgreSQL the server writes while the next rows are made ready: call `finish` before asking it anything
+    else. Leaving the block finishes, or gives up if something was raised in it.
     """
 
     def __init__(self) -> None:
         self._open = ExitStack()
+        self._copy: Any = None
+        self._statement = ""
 
     def __enter__(self) -> Inserting:
         return self
@@ -42,35 +45,42 @@ class Inserting:
     def __exit__(self, *problem: Any) -> None:
         self._open.__exit__(*problem)
 
-    def insert(self, model: type[Model], rows: Sequence[Mapping[str, Any]]) -> None:
-        self.finish()
-        if not rows:
+    def insert(self, model: type[Model], columns: Mapping[str, Sequence[Any]]) -> None:
+        count = len(next(iter(columns.values()), ()))
+        if not count:
             return
         fields = [field for field in model._meta.concrete_fields if not field.primary_key]
-        lines = _lines(fields, rows)
+        lines = zip(*_filled(fields, columns, count), strict=True)
         names = ", ".join(connection.ops.quote_name(field.column) for field in fields)
         table = connection.ops.quote_name(model._meta.db_table)
         if connection.vendor == "postgresql":
-            self._copy(f"COPY {table} ({names}) FROM STDIN", lines)
+            self._send(f"COPY {table} ({names}) FROM STDIN", lines)
             return
         places = ", ".join(["%s"] * len(fields))
         with connection.cursor() as cursor:
             cursor.executemany(f"INSERT INTO {table} ({names}) VALUES ({places})", lines)  # noqa: S608
 
-    def _copy(self, statement: str, lines: Iterable[Sequence]) -> None:
+    def _send(self, statement: str, lines: Iterable[Sequence]) -> None:
         guard.check(statement)
-        with ExitStack() as opening:
-            opening.enter_context(connection.wrap_database_errors)
-            cursor = opening.enter_context(connection.cursor())
-            copy = opening.enter_context(cursor.copy(statement))
-            for line in lines:
-                copy.write_row(line)
-            self._open = opening.pop_all()
+        if statement != self._statement:
+            self.finish()
+            with ExitStack() as opening:
+                opening.enter_context(connection.wrap_database_errors)
+                cursor = opening.enter_context(connection.cursor())
+                self._copy = opening.enter_context(cursor.copy(statement))
+                self._open, self._statement = opening.pop_all(), statement
+        for line in lines:
+            self._copy.write_row(line)
 
     def finish(self) -> None:
         """Wait until all that was handed over is written."""
-        written, self._open = self._open, ExitStack()
+        written, self._open, self._statement = self._open, ExitStack(), ""
         written.close()
+
+
+def columns_of(rows: Sequence[Mapping[str, Any]]) -> dict[str, list[Any]]:
+    """Rows as columns: None where a row does not say."""
+    return {name: [row.get(name) for row in rows] for name in dict.fromkeys(chain.from_iterable(rows))}
 
 
 def update_rows(model: type[Model], rows: Iterable[Rewritten]) -> int:
@@ -109,35 +119,29 @@ def _update(model: type[Model], fields: list[Field]) -> str:
     )
 
 
-def _lines(fields: list[Field], rows: Sequence[Mapping[str, Any]]) -> Iterator[Sequence]:
-    """Rows in the order of `fields`, defaults and derived columns filled in. Raises ValueError on an unknown column."""
-    made = {
-        field.attname: _as_many(field.default, len(rows))
-        for field in fields
-        if field.has_default() and callable(field.default)
-    }
-    blank = {field.attname: None if field.attname in made else field.get_default() for field in fields}
-    derived = [(field.attname, field) for field in fields if isinstance(field, PlainField)]
-    prepared = [(at, prepare) for at, field in enumerate(fields) if (prepare := _preparing(field))]
-    for row in rows:
-        values = blank | row
-        if len(values) != len(blank):
-            raise ValueError(f"unknown columns: {sorted(values.keys() - blank.keys())}")
-        for name, drawn in made.items():
-            if name not in row:
-                values[name] = next(drawn)
-        for name, field in derived:
-            values[name] = _plain(field, row)
-        line = list(values.values())
-        for at, prepare in prepared:
-            if line[at] is not None:
-                line[at] = prepare(line[at])
-        yield line
+def _filled(fields: list[Field], columns: Mapping[str, Sequence[Any]], count: int) -> Iterator[Iterable[Any]]:
+    """A column for each of `fields`, defaults and derived ones filled in. Raises ValueError on an unknown column."""
+    if unknown := columns.keys() - {field.attname for field in fields}:
+        raise ValueError(f"unknown columns: {sorted(unknown)}")
+    for field in fields:
+        values: Iterable[Any] = columns.get(field.attname) or _defaults(field, count)
+        if isinstance(field, PlainField):
+            texts = [[said or "" for said in columns.get(name) or repeat("", count)] for name in field.of]
+            values = map(plain, map(" ".join, zip(*texts, strict=True)))
+        elif None in columns.get(field.attname, ()):
+            pairs = zip(values, _defaults(field, count), strict=True)
+            values = [default if value is None else value for value, default in pairs]
+        prepare = _preparing(field)
+        yield values if prepare is None else [None if value is None else prepare(value) for value in values]
 
 
-def _as_many(default: Callable[[], Any], count: int) -> Iterator[Any]:
-    """The values of a default for so many rows."""
-    return new_codes(count) if default is new_code else (default() for _row in range(count))
+def _defaults(field: Field, count: int) -> Iterable[Any]:
+    """The default of a field, for so many rows."""
+    if field.default is new_code:
+        return new_codes(count)
+    if field.has_default() and callable(field.default):
+        return [field.default() for _row in range(count)]
+    return repeat(field.get_default(), count)
 
 
 def _plain(field: PlainField, values: Mapping[str, Any]) -> str:

@@ -10,7 +10,7 @@ from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from reciproque.foundation import reach, written
-from reciproque.foundation.actor import Actor
+from reciproque.foundation.actor import VISITOR, Actor
 from reciproque.foundation.models import ParameterValue, plain, searched
 from reciproque.foundation.parameters import PARAMETERS, Parameter, value
 from reciproque.foundation.policy import among, visible
@@ -66,14 +66,18 @@ def departments() -> QuerySet[Territory]:
 
 def commune_of(*, number: str = "", postcode: str = "", town: str = "") -> Territory | None:
     """The commune of an address: by its Insee code, else by postcode and name when only one fits."""
-    communes = Territory.objects.filter(kind__in=(TerritoryKind.COMMUNE, TerritoryKind.BOROUGH))
     if number:
-        return communes.filter(number=number).first()
+        return written.first(_communes, VISITOR, number=number)
     if not postcode or not town:
         return None
-    near = communes.filter(postcodes__contains=postcode, plain__startswith=plain(town))[:3]
+    near = written.rows(_communes, VISITOR, postcodes__contains=postcode, plain__startswith=plain(town))
     named = [commune for commune in near if plain(commune.name) == plain(town)]
     return named[0] if len(named) == 1 else None
+
+
+def _communes(_actor: Actor, **found_by: str) -> QuerySet[Territory]:
+    kinds = (TerritoryKind.COMMUNE, TerritoryKind.BOROUGH)
+    return Territory.objects.filter(kind__in=kinds, **found_by).order_by("pk")[:3]
 
 
 def mandates_at(organisation: Organisation, actor: Actor, *, on: date) -> list[Mandate]:
