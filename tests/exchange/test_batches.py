@@ -6,9 +6,11 @@ from decimal import Decimal
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 
 from reciproque.exchange import verbs
 from reciproque.exchange.importers import IMPORTERS
+from reciproque.exchange.importers.importer import PORTION
 from reciproque.exchange.importers.tally import rehearse
 from reciproque.exchange.tables import opened
 from reciproque.exchange.verbs.rows import Inserting, Rewritten, columns_of, update_rows
@@ -16,6 +18,7 @@ from reciproque.foundation import guard
 from reciproque.foundation.models import Event, plain
 from reciproque.people.kinds import Role, TerritoryKind
 from reciproque.people.models import Membership, Organisation, Territory
+from reciproque.people.rules import right_finess
 from tests import cast
 from tests.builders import people as build
 
@@ -288,6 +291,53 @@ def test_many_portions_are_one_transaction_and_a_few_queries_each(django_assert_
         (2697, 0, 0, 0, 0),
         2697,
     )
+
+
+def test_a_long_list_of_new_organisations_asks_no_more_than_a_short_one():
+    bring(files.table(files.FLEYRIAT))
+    keyed = right_finess(f"35{body:07}" for body in range(30 * PORTION))
+    rows = [(number, f"Clinique {number}", "355") for number in keyed[: 2 * PORTION + 1]]
+
+    with CaptureQueriesContext(connection) as short:
+        bring(files.table(*rows[:1], titles=files.TITLES[:3]), dry=True)
+    with CaptureQueriesContext(connection) as long:
+        tally = bring(files.table(*rows, titles=files.TITLES[:3]), dry=True)
+
+    assert (counts(tally), len(long)) == ((2 * PORTION + 1, 0, 0, 0, 0), len(short))
+
+
+def test_what_is_handed_over_in_several_times_is_written_once_for_all():
+    with guard.act(), Inserting() as into:
+        for number in ("53", "28"):
+            into.insert(Territory, {"kind": ["region"], "number": [number], "name": [f"Région {number}"]})
+        into.insert(Territory, {})
+        into.finish()
+        into.insert(Territory, {"kind": ["region"], "number": ["11"], "name": ["Région 11"]})
+
+    assert set(Territory.objects.values_list("number", "plain", "postcodes", "population")) == {
+        (number, f"region {number}", "", None) for number in ("53", "28", "11")
+    }
+
+
+def test_what_a_row_does_not_say_takes_its_default():
+    with guard.act():
+        insert(
+            [
+                {"kind": "region", "number": "53", "name": "Bretagne", "postcodes": "35000"},
+                {"kind": "region", "number": "28", "name": "Normandie", "population": 3},
+            ]
+        )
+
+    assert set(Territory.objects.values_list("number", "plain", "postcodes", "population")) == {
+        ("53", "bretagne 35000", "35000", None),
+        ("28", "normandie", "", 3),
+    }
+    assert len(set(Territory.objects.values_list("code", flat=True))) == 2
+
+
+def test_a_column_that_does_not_exist_is_refused():
+    with pytest.raises(ValueError, match="colour"), guard.act():
+        insert([{"kind": "region", "number": "53", "name": "Bretagne", "colour": "blue"}])
 
 
 def test_the_same_row_twice_is_refused_by_the_database_in_its_usual_words():

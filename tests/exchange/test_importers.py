@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from reciproque.exchange.importers import IMPORTERS, Communes, Epcis, Organisations
-from reciproque.exchange.importers.checks import line
+from reciproque.exchange.importers.checks import degrees, line
 from reciproque.exchange.importers.column import Column, Reader
 from reciproque.exchange.importers.importer import PORTION
 from reciproque.exchange.tables import opened
@@ -319,13 +319,20 @@ def test_a_fault_that_comes_back_is_told_at_each_line_and_zeros_are_counted_at_e
     assert remarks[0].endswith(f"{len(rows)} fois.")
 
 
-texts = some.text(max_size=12) | some.text("aé\u0301' \u00a0\t\u202e-", max_size=8)
+texts = (
+    some.text(max_size=12)
+    | some.text("aé\u0301' \u00a0\t\u202e-", max_size=8)
+    | some.text("0189.-,e", max_size=8)
+    | some.floats(-200, 200).map(lambda value: f"{value:.6f}")
+)
 
 
-@given(some.lists(texts, max_size=20), some.integers(1, 8))
-def test_what_is_taken_at_a_glance_is_what_the_check_gives_back(cells, most):
-    column = Column("name", "Nom", (), line(most))
-    slowly = Column("name", "Nom", (), lambda text: line(most)(text))
+@given(
+    some.lists(texts, max_size=20), some.integers(1, 8).map(line) | some.sampled_from([90, 180]).map(degrees)
+)
+def test_what_is_taken_at_a_glance_is_what_the_check_gives_back(cells, check):
+    column = Column("name", "Nom", (), check)
+    slowly = Column("name", "Nom", (), lambda text: check(text))
 
     def reading(column):
         wrong = defaultdict(list)

@@ -20,7 +20,8 @@ from django.db.models import (
 )
 from django.db.models.functions import Coalesce
 
-from reciproque.foundation.actor import Actor
+from reciproque.foundation import written
+from reciproque.foundation.actor import VISITOR, Actor
 from reciproque.foundation.models import searched
 from reciproque.foundation.policy import listed as seen_in_pages
 from reciproque.foundation.policy import rule_for, visible, with_rights
@@ -98,19 +99,23 @@ def with_sheet(partnerships: QuerySet[Partnership]) -> QuerySet[Partnership]:
     )
 
 
-def whole() -> QuerySet[Partnership]:
-    """What the summary starts from: the sheet, its stage, and the people (`there`). Two queries.
+def with_start() -> QuerySet[Partnership]:
+    """What the summary starts from: the sheet and its stage. `whole` completes it."""
+    return with_stage(Partnership.objects.select_related("host", "activation"))
 
-    `with_known` completes it.
+
+def whole(partnership: Partnership) -> Partnership:
+    """The same partnership with its people (`there`) and all that its cards and its gate read (`known`).
+
+    Two queries.
     """
-    people = Prefetch("engagements", people_and_doubts(), to_attr="there")
-    return with_stage(Partnership.objects.select_related("host", "activation")).prefetch_related(people)
-
-
-def with_known(partnership: Partnership) -> Partnership:
-    """The same partnership with all that its cards and its gate read of it (`known`). One query."""
+    partnership.there = written.rows(_there, VISITOR, partnership=partnership.pk)
     partnership.known = known_of(partnership)
     return partnership
+
+
+def _there(_actor: Actor, *, partnership: int) -> QuerySet[Engagement]:
+    return people_and_doubts().filter(partnership=partnership)
 
 
 def modes_of(partnership: Partnership) -> list[Mode]:

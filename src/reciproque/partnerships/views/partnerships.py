@@ -16,7 +16,7 @@ from ..models import Partnership
 from ..queries.activation import readiness
 from ..queries.engagement import proposed_to
 from ..queries.page import parts_of
-from ..queries.partnerships import founding_organisation, listed, modes_of, whole, with_known
+from ..queries.partnerships import founding_organisation, listed, modes_of, whole, with_start
 from ..rules.activation import GATE, steps
 
 
@@ -42,7 +42,7 @@ def partnerships(request: HttpRequest) -> HttpResponse:
 def partnership(request: HttpRequest, code: str) -> HttpResponse:
     """The summary of a partnership; until it begins, where to start and what is missing."""
     today = clock.today()
-    found = with_known(find(request, Partnership, rows=whole, buttons=("revise", "activate"), code=code))
+    found = whole(find(request, Partnership, rows=with_start, buttons=("revise", "activate"), code=code))
     being_framed = found.stage == Stage.FRAMING
     context = {
         "partnership": found,

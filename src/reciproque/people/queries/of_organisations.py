@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from reciproque.foundation import reach, written
@@ -102,12 +102,23 @@ def members_seen(organisation: Organisation, actor: Actor, *, on: date, most: in
     house = organisation.pk
     if not written.rows(_members_beyond, actor, on, reach.FEW, organisation=house):
         return written.rows(_members_seen, actor, on, most, organisation=house)
+    met = written.rows(_members_by_name, actor, on, most, organisation=house)
+    keys = written.padded([person.pk for person in met], most)
+    held = written.rows(_positions, actor, on, organisation=house, people=keys)
+    held.sort(key=lambda one: (keys.index(one.person_id), one.pk))
+    for one in held:
+        one.person = met[keys.index(one.person_id)]
+    return held[:most]
+
+
+def _members_by_name(actor: Actor, on: date, most: int, *, organisation: int) -> QuerySet[Person]:
     seen = among(members(organisation, on=on), actor)
     here = Q(Exists(seen.select_related(None).order_by().filter(person=OuterRef("pk"))))
-    held = visible(Membership, actor).filter(in_force(on)).order_by("pk")
-    people = Person.objects.filter(row_by_row(here)).order_by("name", "pk")[:most]
-    met = people.prefetch_related(Prefetch("memberships", held, to_attr="held"))
-    return [one for person in met for one in person.held if one.organisation_id == organisation.pk][:most]
+    return Person.objects.filter(row_by_row(here)).order_by("name", "pk")[:most]
+
+
+def _positions(actor: Actor, on: date, *, organisation: int, people: tuple) -> QuerySet[Membership]:
+    return visible(Membership, actor).filter(in_force(on), organisation=organisation, person__in=people)
 
 
 def _members_seen(actor: Actor, on: date, most: int, *, organisation: int) -> QuerySet[Membership]:
