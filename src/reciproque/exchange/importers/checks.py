@@ -87,7 +87,7 @@ class degrees:  # noqa: N801  (called as the other checks are)
         except ValueError:
             pass
         raise ValidationError(
-            _("« %(text)s » n’est pas une coordonnée en degrés, entre -%(most)s et %(most)s."),
+            _("« %(text)s » n’est pas une coordonnée en degrés, entre -%(most)s et %(most)s."),
             code="degrees",
             params={"text": text[:40], "most": self.most},
         )
