@@ -83,7 +83,13 @@ CASES = [
         "partnerships:new_need",
         "partner_in",
         "begun",
-        {"text": "Un besoin", "knowledge": "experientiel", "evidence": "dit au café"},
+        {
+            "text": "Un besoin",
+            "knowledge": "experientiel",
+            "said_by": "relative",
+            "source": "story",
+            "evidence": "dit au café",
+        },
         {("partnerships.Need", "*")},
     ),
     (

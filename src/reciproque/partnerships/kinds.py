@@ -67,6 +67,32 @@ class Question(TextChoices):
     REASON = "reason", _("Pourquoi le fait-on ?")
 
 
+class Speaker(TextChoices):
+    """Who said what a need rests on: a position, never a name."""
+
+    ACCOMPANIED = "accompanied", _("Une personne accompagnée")
+    RELATIVE = "relative", _("Un proche ou un aidant")
+    PARTNER = "partner", _("Un patient partenaire")
+    REPRESENTATIVE = "representative", _("Un représentant des usagers")
+    SEVERAL = "several", _("Plusieurs personnes accompagnées ou proches")
+    PROFESSIONAL = "professional", _("Un professionnel")
+    TEAM = "team", _("Une équipe")
+    INSTITUTION = "institution", _("Une institution")
+    RESEARCH = "research", _("Un chercheur, une société savante")
+
+
+class Source(TextChoices):
+    """Where an observation comes from."""
+
+    STORY = "story", _("Un récit")
+    OBSERVATION = "observation", _("Une observation sur place")
+    COMPLAINT = "complaint", _("Une plainte ou une réclamation")
+    SURVEY = "survey", _("Une enquête ou un questionnaire")
+    FEEDBACK = "feedback", _("Un retour d’expérience (REX)")
+    FIGURES = "figures", _("Des chiffres")
+    STUDY = "study", _("Une étude ou une recommandation")
+
+
 class ClauseKind(TextChoices):
     OBJECTIVES = "objectives", _("Objectifs")
     MODALITIES = "modalities", _("Modalités d’implication")

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from reciproque.foundation import clock
 from reciproque.foundation.forms import ActForm, RewriteForm
 
-from ..kinds import Side
+from ..kinds import Side, Source, Speaker
 from ..models import Engagement, Need, Partnership
 from ..queries.standing import engaged_on
 
@@ -29,9 +29,18 @@ class NeedFields(forms.Form):
         choices=Need.Knowledge,
         widget=forms.RadioSelect,
     )
+    said_by = forms.ChoiceField(
+        label=_("Qui l’a dit"),
+        help_text=_("Une position, jamais un nom."),
+        choices=[("", _("À dire plus tard")), *Speaker.choices],
+        required=False,
+    )
+    source = forms.ChoiceField(
+        label=_("D’où cela vient"), choices=[("", _("À dire plus tard")), *Source.choices], required=False
+    )
     evidence = forms.CharField(
-        label=_("Qui l’a dit, où, quand"),
-        help_text=_("Une parole, une plainte, une enquête, un retour d’expérience. Ne nommez personne."),
+        label=_("Où, quand, dans quels mots"),
+        help_text=_("Ce qui permet d’y revenir. Ne nommez personne."),
         max_length=2000,
         required=False,
         widget=forms.Textarea(attrs={"rows": 2}),
@@ -45,7 +54,7 @@ class NeedForm(NeedFields, ActForm):
 class NeedAgainForm(NeedFields, RewriteForm):
     """Says a need better."""
 
-    reads: ClassVar = ("text", "knowledge", "evidence")
+    reads: ClassVar = ("text", "knowledge", "said_by", "source", "evidence")
 
 
 class EngagementChoice(forms.ModelChoiceField):

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from reciproque.foundation.deadlines import Due
 from reciproque.foundation.models import Record
 
-from ..kinds import Question, Side
+from ..kinds import Question, Side, Source, Speaker
 from .engagement import Engagement
 from .partnership import Partnership
 
@@ -95,7 +95,9 @@ class Need(Record):
     partnership = models.ForeignKey(Partnership, on_delete=models.PROTECT, related_name="needs")
     text = models.TextField(_("le besoin"), max_length=2000)
     knowledge = models.CharField(_("ce sur quoi il repose"), max_length=14, choices=Knowledge)
-    evidence = models.TextField(_("qui l’a dit, où, quand"), max_length=2000, blank=True)
+    said_by = models.CharField(_("qui l’a dit"), max_length=16, choices=Speaker, blank=True)
+    source = models.CharField(_("d’où cela vient"), max_length=16, choices=Source, blank=True)
+    evidence = models.TextField(_("où, quand, dans quels mots"), max_length=2000, blank=True)
     noted_by = models.ForeignKey(Engagement, on_delete=models.PROTECT, related_name="+")
     noted_at = models.DateTimeField()
 

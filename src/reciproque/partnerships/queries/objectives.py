@@ -26,6 +26,7 @@ from reciproque.foundation.policy import visible, with_rights
 
 from ..models import Need, Objective, Partnership
 from ..policy import running
+from ..rules.needs import Aim, lacks
 from .page import Place, place
 from .standing import held_by
 
@@ -75,6 +76,7 @@ def aims_of(actor: Actor, partnership: Partnership, *, today: date) -> Aims:
     shown = {need.pk: NeedShown(need) for need in with_rights(needs, actor, "revise")}
     without: list[Objective] = []
     for objective in objectives_of(actor, partnership, today=today):
+        objective.lacks = what_lacks(objective)  # type: ignore[attr-defined]
         carrier = shown.get(objective.need_id)
         (carrier.objectives if carrier else without).append(objective)
     grouped = [
@@ -82,6 +84,20 @@ def aims_of(actor: Actor, partnership: Partnership, *, today: date) -> Aims:
         for knowledge in Need.Knowledge
     ]
     return Aims(grouped, without)
+
+
+def what_lacks(objective: Objective) -> list[str]:
+    """What an objective read with its owners still lacks, in sentences; nothing once it is reached."""
+    if objective.reached_on is not None:
+        return []
+    return lacks(
+        Aim(
+            has_need=objective.need_id is not None,
+            has_baseline=bool(objective.baseline),
+            held_by_lived=objective.owner_lived.left_at is None,
+            held_by_care=objective.owner_care.left_at is None,
+        )
+    )
 
 
 def objectives_of(actor: Actor, partnership: Partnership, *, today: date) -> QuerySet[Objective]:

@@ -1,5 +1,16 @@
 """What an act of a partnership requires, computed from facts handed over as values; one file a chapter."""
 
-from . import activation, calendar, charter, ending, evaluation, hours, rhythm, roles, sides
+from . import activation, calendar, charter, ending, evaluation, hours, needs, rhythm, roles, sides
 
-__all__ = ["activation", "calendar", "charter", "ending", "evaluation", "hours", "rhythm", "roles", "sides"]
+__all__ = [
+    "activation",
+    "calendar",
+    "charter",
+    "ending",
+    "evaluation",
+    "hours",
+    "needs",
+    "rhythm",
+    "roles",
+    "sides",
+]

@@ -15,36 +15,50 @@ from reciproque.foundation.verbs import rewrite, verb
 from ..kinds import Side
 from ..models import Engagement, Need, Objective, Partnership
 from ..queries.standing import acting_engagement, engaged_on
+from ..rules.needs import named_in
 
 CHECKED_BY_US = {"partnership", "need", "owner_lived", "owner_care", "paused_on", "resumes_on"}
 
 
-@verb(Partnership, "note_need", keeps=("knowledge",))
+@verb(Partnership, "note_need", keeps=("knowledge", "source"))
 def note_need(
-    partnership: Partnership, *, by: Actor, at: datetime, text: str, knowledge: str, evidence: str = ""
+    partnership: Partnership,
+    *,
+    by: Actor,
+    at: datetime,
+    text: str,
+    knowledge: str,
+    said_by: str = "",
+    source: str = "",
+    evidence: str = "",
 ) -> Need:
-    """Note a need, with the knowledge it rests on and who said it, where, when."""
+    """Note a need, with the knowledge it rests on, who said it (a position), from which source.
+
+    Raises ValidationError, by field, when the name of someone engaged stands in its words.
+    """
     need = Need(
         partnership=partnership,
         text=text.strip(),
         knowledge=knowledge,
+        said_by=said_by,
+        source=source,
         evidence=evidence.strip(),
         noted_by=acting_engagement(partnership, by),
         noted_at=at,
     )
-    need.full_clean()
+    _check_need(need)
     need.save()
     return need
 
 
-@verb(Need, "revise", keeps=("knowledge",))
-def revise_need(
-    need: Need, *, by: Actor, at: datetime, version: int, text: str, knowledge: str, evidence: str
-) -> Need:
-    """Say a need better. Raises Stale when `version` has been left behind."""
-    need.text, need.knowledge, need.evidence = text.strip(), knowledge, evidence.strip()
-    need.full_clean()
-    return rewrite(need, version=version, text=need.text, knowledge=knowledge, evidence=need.evidence)
+@verb(Need, "revise", keeps=("knowledge", "source"))
+def revise_need(need: Need, *, by: Actor, at: datetime, version: int, **fields: str) -> Need:
+    """Say a need better. Raises Stale when `version` has been left behind, ValidationError as noting does."""
+    fields = {name: value.strip() for name, value in fields.items()}
+    for name, value in fields.items():
+        setattr(need, name, value)
+    _check_need(need)
+    return rewrite(need, version=version, **fields)
 
 
 @verb(Partnership, "set_objective", keeps=("due_on",))
@@ -114,6 +128,20 @@ def reach(objective: Objective, *, by: Actor, at: datetime, reached_on: date, wo
         reached_words=words.strip(),
         entered_late=today > objective.due_on,
     )
+
+
+def _check_need(need: Need) -> None:
+    need.full_clean()
+    names = list(
+        Engagement.objects.filter(partnership=need.partnership).values_list("person__name", flat=True)
+    )
+    wrong = {
+        field: _("N’écrivez pas le nom de {name} : dites sa position.").format(name=found)
+        for field in ("text", "evidence")
+        if (found := named_in(getattr(need, field), names))
+    }
+    if wrong:
+        raise ValidationError(wrong)
 
 
 def _check(objective: Objective, *, today: date | None) -> None:

@@ -14,6 +14,8 @@ from reciproque.partnerships.kinds import (
     Level,
     Question,
     Side,
+    Source,
+    Speaker,
     Status,
 )
 from reciproque.partnerships.models import Need
@@ -99,6 +101,8 @@ def _begins(story: Story, cast: Cast) -> Life:
             "Des personnes dépistées ne reviennent pas : elles n’ont pas compris la suite, ou n’ont pas pu."
         ),
         knowledge=Need.Knowledge.EXPERIENTIAL,
+        said_by=Speaker.SEVERAL,
+        source=Source.STORY,
         evidence=_("Entendu au café du jeudi, par trois bénévoles, entre janvier et mars."),
         objective=_("Personne ne se perd entre le dépistage et la première consultation."),
         indicator=_("Part des personnes vues dans les quinze jours"),

@@ -174,6 +174,8 @@ class Life:
         days: int,
         need: str,
         knowledge: str,
+        said_by: str,
+        source: str,
         evidence: str,
         objective: str,
         indicator: str,
@@ -187,6 +189,8 @@ class Life:
             at=self.story.at(days, 16),
             text=need,
             knowledge=knowledge,
+            said_by=said_by,
+            source=source,
             evidence=evidence,
         )
         return objectives.set_objective(

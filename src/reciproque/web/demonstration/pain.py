@@ -14,6 +14,8 @@ from reciproque.partnerships.kinds import (
     Level,
     Question,
     Side,
+    Source,
+    Speaker,
     Status,
 )
 from reciproque.partnerships.models import Need
@@ -91,6 +93,8 @@ def _begins(story: Story, cast: Cast) -> Life:
         days=-238,
         need=_("Les soignants ne savent pas vers qui orienter quelqu’un qui n’a plus de droits ouverts."),
         knowledge=Need.Knowledge.PROFESSIONAL,
+        said_by=Speaker.TEAM,
+        source=Source.OBSERVATION,
         evidence=_("Réunion d’équipe de la maison de santé, deux situations sur cinq."),
         objective=_("Chaque personne qui le souhaite rencontre la médiatrice dans le mois."),
         indicator=_("Part des rencontres tenues dans le mois"),
@@ -104,6 +108,8 @@ def _begins(story: Story, cast: Cast) -> Life:
         days=-238,
         need=_("On a peur de bouger, et personne ne nous montre comment."),
         knowledge=Need.Knowledge.EXPERIENTIAL,
+        said_by=Speaker.SEVERAL,
+        source=Source.STORY,
         evidence=_("Dit par sept personnes sur neuf au groupe de parole de mars."),
         objective=_("Quatre ateliers écrits et animés à deux."),
         indicator=_("Ateliers co-écrits et co-animés"),
