@@ -1,7 +1,10 @@
 """What importers understand of a row: titles, checks, zeros that spreadsheets took, places written in other ways."""
 
+import gc
 import io
+import weakref
 from collections import defaultdict
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -250,6 +253,22 @@ def test_a_siren_in_the_place_of_a_siret_leaves_it_empty_and_is_counted():
     ]
 
 
+def test_a_wrong_siret_is_told_what_a_siret_is():
+    _entries, faults, _remarks = read(
+        Organisations,
+        ("A", "355", "2601000370001x"),
+        ("B", "355", "26010003700018"),
+        ("C", "355", "775552004"),
+        titles=("Nom", "Catégorie", "SIRET"),
+    )
+
+    assert [one.split("\u00a0")[0] for said in faults.values() for one in said] == [
+        "Un numéro SIRET a 14 chiffres.",
+        "La clé de ce numéro SIRET est fausse",
+        "La clé de ce numéro SIREN est fausse",
+    ]
+
+
 def test_each_faulty_line_says_all_that_is_wrong_with_it():
     titles = ("FINESS", "Nom", "Catégorie", "Latitude", "Fin agrément")
     _entries, faults, _remarks = read(
@@ -327,18 +346,48 @@ texts = (
 )
 
 
+def checked(column, cells):
+    wrong = defaultdict(list)
+    return Reader(column, 0).read(cells, wrong), wrong
+
+
 @given(
     some.lists(texts, max_size=20), some.integers(1, 8).map(line) | some.sampled_from([90, 180]).map(degrees)
 )
 def test_what_is_taken_at_a_glance_is_what_the_check_gives_back(cells, check):
-    column = Column("name", "Nom", (), check)
     slowly = Column("name", "Nom", (), lambda text: check(text))
 
-    def reading(column):
-        wrong = defaultdict(list)
-        return Reader(column, 0).read(cells, wrong), wrong
+    assert checked(Column("name", "Nom", (), check), cells) == checked(slowly, cells)
 
-    assert reading(column) == reading(slowly)
+
+@pytest.mark.parametrize("name", ["siret", "kind", "latitude"])
+def test_a_refused_cell_does_not_hold_the_rows_it_came_with(name):
+    class Cells(list):
+        """A list that can be watched."""
+
+    column = next(column for column in Organisations.columns if column.name == name)
+    cells = Cells(["x", "123456789"])
+    watched = weakref.ref(cells)
+    gc.disable()
+    try:
+        Reader(column, 0).read(cells, defaultdict(list))
+        del cells
+
+        assert watched() is None
+    finally:
+        gc.enable()
+
+
+numbers = (
+    some.from_regex(r"(?a:\d[\dABab]\d{3})", fullmatch=True)
+    | some.from_regex(r"(?a:9[A-F7-9][1-6]\d\d|9A12[37]|\d{9}|\d{14})", fullmatch=True)
+    | some.sampled_from(["010000024", "2A0000014", "26010003700019", "35600000000048"])
+)
+
+
+@given(some.lists(numbers, max_size=20), some.sampled_from([c for c in Organisations.columns if c.at_once]))
+def test_a_number_taken_at_once_is_what_its_check_gives_back(cells, column):
+    assert checked(column, cells) == checked(replace(column, at_once=None), cells)
 
 
 # --- places ---------------------------------------------------------------------------------------

@@ -75,9 +75,16 @@ def _as_typed(text: str) -> str:
     return unicodedata.normalize("NFC", text[1:] if PROTECTED.match(text) else text)
 
 
-def as_they_stand(right: Callable[[Iterable[str]], list[str]]) -> Callable[[Iterable[str]], dict[str, str]]:
+def as_they_stand(
+    right: Callable[[Iterable[str]], Iterable[str]],
+) -> Callable[[Iterable[str]], dict[str, str]]:
     """A column's `at_once`, from what tells of many texts those that are taken as they stand."""
     return lambda texts: {text: text for text in right(texts)}
+
+
+def shaped(shape: re.Pattern[str]) -> Callable[[Iterable[str]], dict[str, str]]:
+    """A column's `at_once`, where whatever has this shape is taken as it stands."""
+    return as_they_stand(lambda texts: filter(shape.fullmatch, texts))
 
 
 class Reader:
@@ -125,7 +132,8 @@ class Reader:
         if text:
             try:
                 value = self.column.check(text)
-            except ValidationError:
+            except ValidationError as problem:
+                _forget_its_way(problem)
                 value = self._with_its_zeros(cell, text)
                 if value is None:
                     refused[cell] = fault(self.column, text)
@@ -141,11 +149,19 @@ class Reader:
         if len(text) < self.column.width and text.isascii() and text.isdigit():
             try:
                 value = self.column.check(text.zfill(self.column.width))
-            except ValidationError:
+            except ValidationError as problem:
+                _forget_its_way(problem)
                 return None
             self._mended.add(cell)
             return value
         return None
+
+
+def _forget_its_way(problem: BaseException | None) -> None:
+    """Cut an error from where it went through: a ValidationError holds itself, and so would hold a whole portion."""
+    while problem is not None:
+        problem.__traceback__ = None
+        problem = problem.__context__
 
 
 def fault(column: Column, text: str) -> Remark:

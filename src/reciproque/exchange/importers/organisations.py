@@ -7,7 +7,6 @@ from functools import cache
 from typing import Any
 
 from django.conf import settings
-from django.core.exceptions import ValidationError
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
@@ -18,7 +17,7 @@ from reciproque.people.queries import in_force
 
 from ..sentences import Remark
 from .checks import day, degrees, line, one_of
-from .column import Column, Wrong, as_they_stand, title_key
+from .column import Column, Wrong, as_they_stand, shaped, title_key
 from .importer import Importer
 from .places import insee_of_finess, zone_of
 from .portion import Entries, Entry, Known
@@ -72,13 +71,10 @@ def commune(text: str) -> str:
 
 def siret(text: str) -> str:
     """A SIRET; a SIREN in its place gives nothing, for it does not name the establishment."""
-    try:
+    if len(rules.compact(text)) != 9:
         return rules.siret(text)
-    except ValidationError:
-        rules.siren(text)
-        if len(rules.compact(text)) != 9:
-            raise
-        return NO_SIRET
+    rules.siren(text)
+    return NO_SIRET
 
 
 def status(text: str) -> str:
@@ -164,6 +160,7 @@ class Organisations(Importer):
             rules.postcode,
             width=5,
             repeats=True,
+            at_once=shaped(rules.POSTCODE),
         ),
         Column(
             "town",
@@ -179,6 +176,7 @@ class Organisations(Importer):
             commune,
             width=5,
             repeats=True,
+            at_once=shaped(rules.COMMUNE),
         ),
         Column("latitude", _("Latitude"), ("lat 2020", "lat", "latitude"), degrees(90)),
         Column("longitude", _("Longitude"), ("lon 2020", "lon", "lng", "longitude"), degrees(180)),

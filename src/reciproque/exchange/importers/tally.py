@@ -16,6 +16,8 @@ from .portion import Change, Entry, Fault, Portion
 SHOWN = 50
 """Changes kept to be shown; new rows are shown fewer, for they resemble one another."""
 SHOWN_NEW = 10
+BETWEEN = 10
+"""Portions between two looks for cycles, of which each leaves a hundred objects or so."""
 
 Watch = Callable[[int, int], None]
 """Told how many bytes were read, out of how many."""
@@ -84,12 +86,13 @@ def passage(
     """Walk a whole file and count it, handing over each portion (see Importer.portions)."""
     table = importer.table
     with _collected_seldom() as collect:
-        for portion in importer.portions(before_asking):
+        for number, portion in enumerate(importer.portions(before_asking), start=1):
             tally.count(portion)
             yield portion
             if watch:
                 watch(table.read, table.size)
-            collect()
+            if number % BETWEEN == 0:
+                collect()
     tally.remarks = importer.remarks()
 
 
