@@ -12,6 +12,7 @@ urlpatterns = [
     path("langue/", login_not_required(set_language), name="set_language"),
     path("", include("reciproque.web.urls")),
     path("", include("reciproque.people.urls")),
+    path("", include("reciproque.titles.urls")),
     path("", include("reciproque.partnerships.urls")),
     path("", include("reciproque.voices.urls")),
     path("", include("reciproque.decisions.urls")),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
@@ -26,3 +27,9 @@ def instant(day: date, hour: time, zone: str) -> datetime:
     """
     wall = datetime.combine(day, hour, tzinfo=ZoneInfo(zone))
     return wall.astimezone(ZoneInfo("UTC"))
+
+
+def months_later(day: date, months: int) -> date:
+    """The same day some months later; the last of the month when that month is shorter."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import F, Q
 
 from .models import ParameterValue
 
@@ -51,3 +51,12 @@ def value(name: str, *, on: date, organisation_id: int | None = None) -> Any:
     own = [found for owner, found in chosen if owner is not None]
     common = [found for owner, found in chosen if owner is None]
     return (own or common or [declared.default])[0]
+
+
+def since(name: str, *, on: date, organisation_id: int | None = None) -> date:
+    """The day from which the value in force on a date has held. Raises KeyError for a name nobody declared."""
+    declared = PARAMETERS[name]
+    whose = Q(organisation_ref=None) | Q(organisation_ref=organisation_id)
+    chosen = ParameterValue.objects.filter(whose, name=name, starts_on__lte=on)
+    last = chosen.order_by(F("organisation_ref").desc(nulls_last=True), "-starts_on", "-pk").first()
+    return last.starts_on if last else declared.since

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from calendar import monthrange
 from datetime import date
 
 from django.utils.translation import gettext_lazy as _
 
+from reciproque.foundation.clock import months_later
 from reciproque.foundation.parameters import parameter
 
 EVALUATION_MONTHS = parameter(
@@ -19,8 +19,4 @@ EVALUATION_MONTHS = parameter(
     since=date(2026, 5, 1),
 )
 
-
-def months_later(day: date, months: int) -> date:
-    """The same day some months later; the last of the month when that month is shorter."""
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+__all__ = ["EVALUATION_MONTHS", "months_later"]

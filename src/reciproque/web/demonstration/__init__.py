@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.utils.translation import override
 
-from . import cafe, hepatitis, pain, people
+from . import cafe, hepatitis, pain, people, titles
 from .life import Story
 
 
@@ -18,6 +18,7 @@ def furnish(*, now: datetime, language: str = "fr") -> None:
     story = Story(now, language)
     with override(language):
         cast = people.gather(story)
+        titles.tell(story, cast)
         hepatitis.tell(story, cast)
         pain.tell(story, cast)
         cafe.tell(story, cast)

@@ -22,7 +22,7 @@ from reciproque.partnerships.models import Need
 from reciproque.voices.kinds import Consent, Position, VoiceKind
 
 from ..tour import CONSULTATION
-from . import charters
+from . import charters, roles
 from .life import Life, Story
 from .people import Cast
 
@@ -64,6 +64,8 @@ def _begins(story: Story, cast: Cast) -> Life:
     life.accepts(cast.solene, days=-155)
     life.proposes(cast.nadia, cast.paul, days=-154, seat=cast.chu, side=Side.LIVED, status=Status.VOLUNTEER)
     life.accepts(cast.paul, days=-153)
+    for name, sheet in roles.consultation().items():
+        life.writes_role(getattr(cast, name), sheet, days=-153)
     life.answers(
         cast.solene,
         days=-152,
@@ -279,6 +281,7 @@ def _is_heard_and_decides(story: Story, cast: Cast, life: Life) -> None:
 
 
 def _looks_back(cast: Cast, life: Life) -> None:
+    life.confirms_roles(cast.malik, cast.karim, cast.paul, cast.solene, cast.nadia, days=-51)
     life.looks_back(
         days=-50,
         answers={

@@ -125,6 +125,21 @@ class Life:
     def accepts(self, person: Person, *, days: int) -> None:
         engagement.accept(self.of(person), by=self.by(person, days), at=self.story.at(days, 14))
 
+    def writes_role(self, person: Person, sheet: dict[str, str], *, days: int) -> None:
+        """Somebody writes her own role sheet."""
+        mine = self.of(person)
+        engagement.revise_role(
+            mine, by=self.by(person, days), at=self.story.at(days, 14, 30), version=mine.version, **sheet
+        )
+
+    def confirms_roles(self, *people: Person, days: int) -> None:
+        """At an evaluation, each reads her sheet again and says that it holds."""
+        for person in people:
+            mine = self.of(person)
+            engagement.confirm_role(
+                mine, by=self.by(person, days), at=self.story.at(days, 10), version=mine.version
+            )
+
     def answers(self, person: Person, *, days: int, need: str, wish: str, reason: str) -> None:
         framing.frame(
             self.partnership,

@@ -22,7 +22,7 @@ from reciproque.partnerships.models import Need
 from reciproque.voices.kinds import Consent, Position, VoiceKind
 
 from ..tour import PAIN
-from . import charters
+from . import charters, roles
 from .life import Life, Story
 from .people import Cast
 
@@ -61,6 +61,8 @@ def _begins(story: Story, cast: Cast) -> Life:
     ):
         life.proposes(cast.lucie, person, days=-247, seat=cast.msp, side=side, status=status)
         life.accepts(person, days=-246)
+    for name, sheet in roles.pain().items():
+        life.writes_role(getattr(cast, name), sheet, days=-245)
     life.answers(
         cast.lucie,
         days=-244,
@@ -228,6 +230,7 @@ def _is_heard_and_decides(cast: Cast, life: Life) -> None:
 
 
 def _looks_back(cast: Cast, life: Life) -> None:
+    life.confirms_roles(cast.lucie, cast.yves, cast.helene, days=-139)
     life.looks_back(
         days=-138,
         answers={

@@ -107,7 +107,7 @@ def _positions(orgs: dict[str, Organisation], people: dict[str, Person], at, sin
         ("msp", "agathe", Role.PROFESSIONAL, _("Kinésithérapeute")),
         ("msp", "yves", Role.PARTNER, _("Patient partenaire")),
         ("msp", "nadia", Role.COORDINATOR, _("Appui à la coordination")),
-        ("utep", "solene", Role.PROFESSIONAL, _("Référente éducation thérapeutique")),
+        ("utep", "solene", Role.COORDINATOR, _("Responsable de l’éducation thérapeutique")),
         ("ars", "ines", Role.INSTITUTION, _("Chargée de mission démocratie en santé")),
         ("atlas", "paul", Role.PROFESSIONAL, _("Accompagnateur")),
     ]

@@ -1,0 +1,55 @@
+"""How far a title is vouched for, said the same way on every page: the title, its state, by whom, until when."""
+
+from __future__ import annotations
+
+from django import template
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from reciproque.foundation import words
+from reciproque.foundation.templatetags.house import icon
+from reciproque.titles.kinds import State
+from reciproque.titles.models import Credential
+
+register = template.Library()
+LOOKS = {
+    State.DECLARED: ("plain", "sprout"),
+    State.ATTESTED: ("ok", "handshake"),
+    State.VERIFIED: ("ok", "badge-check"),
+    State.EXPIRED: ("warn", "hourglass"),
+    State.SUSPENDED: ("late", "circle-pause"),
+    State.WITHDRAWN: ("late", "circle-x"),
+}
+"""The class and the drawing of each state; « déclaré » is a beginning, in no colour of doubt."""
+
+
+@register.simple_tag
+def claim_state(claim: Credential) -> SafeString:
+    """The state of a claim, as a tag: « vérifié », « déclaré », « expiré »."""
+    look, drawing = LOOKS[State(claim.state)]  # type: ignore[attr-defined]
+    said = State(claim.state).label  # type: ignore[attr-defined]
+    return format_html('<span class="tag {}">{}{}</span>', look, icon(drawing, 14), said)
+
+
+@register.filter
+def vouched(claim: Credential) -> str:
+    """Who vouches, and until when: « par l’UTEP, jusqu’au 3 mai 2029 »; for a claim of nobody, what comes next."""
+    state = State(claim.state)  # type: ignore[attr-defined]
+    if state == State.DECLARED:
+        return (
+            _("vérification demandée à {organisation}").format(organisation=claim.asked_of)
+            if claim.asked_of
+            else _("déclaré par la personne, pas encore vérifié")
+        )
+    by, until = claim.vouched_by, claim.valid_until  # type: ignore[attr-defined]
+    if state in (State.VERIFIED, State.ATTESTED):
+        return _("par {organisation}, jusqu’au {day}").format(
+            organisation=by, day=words.day(until, short=True)
+        )
+    if state == State.EXPIRED:
+        ended = claim.lapsed_on or until  # type: ignore[attr-defined]
+        return _("par {organisation}, jusqu’au {day} : à revoir").format(
+            organisation=by, day=words.day(ended, short=True)
+        )
+    return _("à revoir")

@@ -1,0 +1,27 @@
+"""What is done with titles and training: claim, vouch, take back, look into a misuse, keep the vocabulary."""
+
+from .cases import answer, ask_to_lift, close, lift, report, suspend
+from .claims import add_evidence, ask, declare_title, declare_training, remove_evidence, take_back
+from .vocabulary import merge_title, revise_title
+from .vouching import lapse, verify, verify_claims, withdraw
+
+__all__ = [
+    "add_evidence",
+    "answer",
+    "ask",
+    "ask_to_lift",
+    "close",
+    "declare_title",
+    "declare_training",
+    "lapse",
+    "lift",
+    "merge_title",
+    "remove_evidence",
+    "report",
+    "revise_title",
+    "suspend",
+    "take_back",
+    "verify",
+    "verify_claims",
+    "withdraw",
+]
