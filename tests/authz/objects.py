@@ -39,6 +39,7 @@ OBJECTS: dict[str, dict[str, str]] = {
     "partnerships:leave": PARTNERSHIP | {"who": "lived.code"},
     "partnerships:referent": PARTNERSHIP | {"who": "third.code"},
     "partnerships:role": PARTNERSHIP | {"who": "lived.code"},
+    "partnerships:role_confirmation": PARTNERSHIP | {"who": "lived.code"},
     "partnerships:accept": PARTNERSHIP | {"who": "proposed.code"},
     "partnerships:decline": PARTNERSHIP | {"who": "proposed.code"},
     "partnerships:withdraw": PARTNERSHIP | {"who": "proposed.code"},

@@ -250,6 +250,13 @@ allow(
     )
     .when(*lasting)
     .when(*running("partnership")),
+    confirm_role=rule(
+        SOMEONE,
+        where=lambda actor: Q(person=actor.person_id),
+        because=_("chacun dit pour soi si sa fiche tient encore"),
+    )
+    .when(ACCEPTED, _("l’engagement est en cours"))
+    .when(*running("partnership")),
     name_referent=(
         doers("partnership", referent_since__isnull=False)
         | rule(

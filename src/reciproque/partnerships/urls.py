@@ -90,6 +90,11 @@ people: list = [
     path("partenariats/<str:code>/personnes/<str:who>/depart/", people_views.departure, name="leave"),
     path("partenariats/<str:code>/personnes/<str:who>/referent/", people_views.referent, name="referent"),
     path("partenariats/<str:code>/personnes/<str:who>/role/", people_views.role, name="role"),
+    path(
+        "partenariats/<str:code>/personnes/<str:who>/role/confirmation/",
+        people_views.role_confirmation,
+        name="role_confirmation",
+    ),
 ]
 
 # --- interventions: calendar, holding, hours ------------------------------------------------------

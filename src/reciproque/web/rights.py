@@ -60,6 +60,7 @@ ACTS = {
     "close": gettext_lazy("conclure"),
     "conclude": gettext_lazy("terminer"),
     "confirm": gettext_lazy("confirmer"),
+    "confirm_role": gettext_lazy("confirmer sa fiche de rôle"),
     "contribute": gettext_lazy("noter du temps"),
     "correct": gettext_lazy("corriger"),
     "decide": gettext_lazy("décider"),

@@ -13,8 +13,8 @@ from reciproque.foundation.forms import ActForm, RewriteForm
 from ..kinds import Side, Status
 from ..models import Engagement
 from ..queries.positions import Position
+from ..queries.roles import SHEET
 from ..rules.sides import sides_open_to
-from ..verbs.engagement import SHEET
 
 
 class SheetFields(forms.Form):
@@ -88,6 +88,12 @@ class RoleForm(SheetFields, RewriteForm):
 
 class AnswerForm(ActForm):
     """An act without particulars: accepting, declining, taking back, naming."""
+
+
+class ConfirmForm(ActForm):
+    """Says that a sheet, as it was read, still holds."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
 
 
 class LeaveForm(ActForm):

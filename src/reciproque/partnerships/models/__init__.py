@@ -2,7 +2,14 @@
 
 from .charter import Charter, Clause, Remark, Signature
 from .engagement import Engagement
-from .evaluation import EvaluationAnswer, EvaluationRound, Postponement, RoundAction, RoundClosing
+from .evaluation import (
+    EvaluationAnswer,
+    EvaluationRound,
+    Postponement,
+    RoleConfirmation,
+    RoundAction,
+    RoundClosing,
+)
 from .framing import Concord, Difference, Framing, Hesitation, Need, Objective, Settlement
 from .intervention import Cancellation, Contribution, Expected, Holding, Intervention
 from .partnership import Activation, Ending, Hosting, Partnership, PartnershipMode
@@ -31,6 +38,7 @@ __all__ = [
     "PartnershipMode",
     "Postponement",
     "Remark",
+    "RoleConfirmation",
     "RoundAction",
     "RoundClosing",
     "Settlement",

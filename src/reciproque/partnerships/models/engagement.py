@@ -47,6 +47,8 @@ class Engagement(Record):
     does_not = models.TextField(_("ce qu’elle ne fait pas"), max_length=2000, blank=True)
     decides = models.TextField(_("ce qu’elle décide"), max_length=2000, blank=True)
     consulted_on = models.TextField(_("ce sur quoi elle est consultée"), max_length=2000, blank=True)
+    role_revised_at = models.DateTimeField(null=True)
+    role_revised_by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
     referent_since = models.DateField(null=True, blank=True)
     proposed_at = models.DateTimeField()
     proposed_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")

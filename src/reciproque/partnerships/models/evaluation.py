@@ -32,6 +32,20 @@ class EvaluationRound(Due, Record):
         return address("partnerships:round", self.partnership.code, self.number)
 
 
+class RoleConfirmation(models.Model):
+    """Someone read her own role sheet again and says it still holds; at an evaluation, `round` says which."""
+
+    engagement = models.ForeignKey(Engagement, on_delete=models.PROTECT, related_name="confirmations")
+    round = models.ForeignKey(
+        EvaluationRound, null=True, on_delete=models.PROTECT, related_name="confirmations"
+    )
+    confirmed_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["confirmed_at", "pk"]
+        indexes = [models.Index(fields=["engagement", "confirmed_at"], name="role_confirmation_engagement")]
+
+
 class Postponement(models.Model):
     """The round was put off: the date promised before stays written, with who moved it and why."""
 

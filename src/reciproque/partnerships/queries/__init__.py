@@ -14,6 +14,7 @@ from . import (
     page,
     partnerships,
     positions,
+    roles,
     standing,
 )
 
@@ -31,5 +32,6 @@ __all__ = [
     "page",
     "partnerships",
     "positions",
+    "roles",
     "standing",
 ]

@@ -9,21 +9,20 @@ from django.utils.translation import gettext as _
 
 from reciproque.foundation import outbox
 from reciproque.foundation.actor import Actor
-from reciproque.foundation.verbs import rewrite, verb
+from reciproque.foundation.verbs import Stale, rewrite, verb
 from reciproque.people.models import Organisation, Person
 
 from ..kinds import Status
-from ..models import Engagement, Expected, Hosting, Partnership
+from ..models import Engagement, Expected, Hosting, Partnership, RoleConfirmation
 from ..policy import ONGOING
 from ..queries.engagement import accepted_in
 from ..queries.positions import holds, seat_of, today_of
+from ..queries.roles import SHEET, round_asking
 from ..rules.sides import sides_open_to
 
-SHEET = ("does", "does_not", "decides", "consulted_on")
-"""The four parts of a role sheet."""
 SET_BY_US = {
     *("partnership", "person", "on_behalf_of", "seat", "proposed_by", "code"),
-    *("accepted_at", "declined_at", "left_at"),
+    *("accepted_at", "declined_at", "left_at", "role_revised_at", "role_revised_by"),
 }
 """What no form brings: it is not checked as typed."""
 
@@ -165,8 +164,15 @@ def name_referent(engagement: Engagement, *, by: Actor, at: datetime) -> Engagem
 
 @verb(Engagement, "revise_role")
 def revise_role(engagement: Engagement, *, by: Actor, at: datetime, version: int, **sheet: str) -> Engagement:
-    """Change a role sheet; everyone engaged is told, but who wrote it. Raises Stale when `version` is behind."""
-    rewritten = rewrite(engagement, version=version, **_sheet(sheet))
+    """Change a role sheet; everyone engaged is told, but who wrote it. Raises Stale when `version` is behind.
+
+    Written by the person herself, it is confirmed by that; written by another, it waits for her to read it.
+    """
+    rewritten = rewrite(
+        engagement, version=version, role_revised_at=at, role_revised_by_id=by.person_id, **_sheet(sheet)
+    )
+    if by.person_id == engagement.person_id and _says_something(rewritten):
+        _confirmed(rewritten, at)
     for other in accepted_in(engagement.partnership):
         if other.person_id != by.person_id:
             outbox.tell(
@@ -177,6 +183,29 @@ def revise_role(engagement: Engagement, *, by: Actor, at: datetime, version: int
                 due_at=at,
             )
     return rewritten
+
+
+@verb(Engagement, "confirm_role")
+def confirm_role(engagement: Engagement, *, by: Actor, at: datetime, version: int) -> Engagement:
+    """Say that one's own sheet, as it was read at `version`, still holds.
+
+    Raises Stale when it changed meanwhile, ValidationError while it says nothing.
+    """
+    if engagement.version != version:
+        raise Stale(engagement)
+    if not _says_something(engagement):
+        raise ValidationError(_("La fiche est encore vide : écrivez-la d’abord."))
+    _confirmed(engagement, at)
+    return engagement
+
+
+def _says_something(engagement: Engagement) -> bool:
+    return any(getattr(engagement, name).strip() for name in SHEET)
+
+
+def _confirmed(engagement: Engagement, at: datetime) -> None:
+    asking = round_asking(engagement.partnership, today=today_of(engagement.person, at))
+    RoleConfirmation.objects.create(engagement=engagement, round=asking, confirmed_at=at)
 
 
 def _sheet(sheet: dict[str, str]) -> dict[str, str]:

@@ -36,6 +36,7 @@ from ..queries.evaluation import (
     with_ratings,
 )
 from ..queries.partnerships import every_partnership, with_buttons
+from ..queries.roles import confirmed_for
 from ..queries.standing import own_engagement
 from ..verbs import evaluation as verbs
 
@@ -97,6 +98,7 @@ def _round_context(request: HttpRequest, looked_at: EvaluationRound) -> dict[str
         "compared": in_their_words(answers),
         "actions": actions,
         "postponements": postponements_of(looked_at),
+        "sheets": confirmed_for(looked_at),
         "today": today,
     }
 

@@ -11,14 +11,15 @@ from reciproque.foundation.policy import rights
 from reciproque.foundation.verbs import Verb
 from reciproque.foundation.web import done, find, page
 
-from ..forms.engagement import AnswerForm, LeaveForm, ProposeForm, RoleForm, SearchForm
+from ..forms.engagement import AnswerForm, ConfirmForm, LeaveForm, ProposeForm, RoleForm, SearchForm
 from ..models import Engagement, Partnership
 from ..queries.engagement import by_side, engaged_in, former_of, is_to_rebuild, with_page
 from ..queries.positions import position_named, positions_of_actor, proposable
+from ..queries.roles import last_reading
 from ..rules.roles import undecided
 from ..verbs import engagement as verbs
 
-ACTS = ("accept", "decline", "withdraw", "leave", "revise_role", "name_referent")
+ACTS = ("accept", "decline", "withdraw", "leave", "revise_role", "confirm_role", "name_referent")
 READ_OR_SEND = ["GET", "HEAD", "POST"]
 
 
@@ -156,6 +157,16 @@ def role(request: HttpRequest, code: str, who: str) -> HttpResponse:
     )
 
 
+@require_POST
+def role_confirmation(request: HttpRequest, code: str, who: str) -> HttpResponse:
+    """Say that one's own role sheet still holds."""
+    found = _found(request, code, who)
+    form = ConfirmForm(request)
+    if form.carries_out(verbs.confirm_role, found):
+        return done(request, found, _("C’est confirmé : votre fiche dit ce que vous faites aujourd’hui."))
+    return _sheet(request, found if form.stale_row is None else _found(request, code, who), form=form)
+
+
 def _found(request: HttpRequest, code: str, who: str, *, to: str | None = None) -> Engagement:
     return find(request, Engagement, to=to, rows=with_page, partnership__code=code, code=who)
 
@@ -178,6 +189,7 @@ def _sheet(request: HttpRequest, found: Engagement, **more: AnswerForm) -> HttpR
             "engagement": found,
             "mine": mine,
             "outside": mine and over,
+            "reading": last_reading(found),
             **rights(request.actor, found, *ACTS),
             **more,
         },
