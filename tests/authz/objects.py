@@ -52,7 +52,10 @@ OBJECTS: dict[str, dict[str, str]] = {
     "partnerships:remove_time": {"code": "contribution.code"},
     **{
         f"partnerships:{name}": PARTNERSHIP
-        for name in ["charter", "drafting", "new_clause", "rounds", "next_round", "ending", "reopening"]
+        for name in (
+            *("charter", "drafting", "new_clause", "rounds", "next_round", "ending", "reopening"),
+            *("degrees", "degrees_seen"),
+        )
     },
     **{
         f"partnerships:{name}": PARTNERSHIP | {"which": "clause.code"}
@@ -65,6 +68,8 @@ OBJECTS: dict[str, dict[str, str]] = {
             *("closing", "postponement"),
         )
     },
+    "partnerships:degree_aim": PARTNERSHIP | {"phase": "=animer"},
+    "partnerships:degree_agreement": PARTNERSHIP | {"which": "aim.code"},
     "partnerships:action_done": PARTNERSHIP | {"number": "=1", "which": "action.code"},
     **{
         f"exchange:{name}": {"code": "import_.code"}

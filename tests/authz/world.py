@@ -17,6 +17,8 @@ from reciproque.partnerships.models import (
     Charter,
     Clause,
     Contribution,
+    DegreeAim,
+    DegreeSeen,
     Difference,
     Ending,
     Engagement,
@@ -278,6 +280,26 @@ def _life(it: SimpleNamespace, where: str, by: Person) -> None:
     it.round = EvaluationRound.objects.create(
         partnership=p, number=1, owner=it.care, substitute=it.lived, planned_at=AT, **promised
     )
+    it.aim = make(
+        DegreeAim,
+        where,
+        partnership=p,
+        phase="concevoir",
+        degree="collaboration",
+        proposed_by=it.lived,
+        proposed_at=AT,
+    )
+    for engagement in (it.lived, it.care) if where == "ended" else (it.lived,):
+        make(
+            DegreeSeen,
+            where,
+            round=it.round,
+            phase="concevoir",
+            side=engagement.side,
+            observed="consultation",
+            seen_by=engagement,
+            seen_at=AT,
+        )
     it.action = make(RoundAction, where, round=it.round, owner=it.lived, decided_at=AT, **promised)
     days = {"intervention": 1, "held": -1, "past": -2}
     for name, day in ((name, TODAY + timedelta(days=n)) for name, n in days.items()):

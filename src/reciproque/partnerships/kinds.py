@@ -93,6 +93,44 @@ class Source(TextChoices):
     STUDY = "study", _("Une étude ou une recommandation")
 
 
+class Phase(TextChoices):
+    """The stages at which patients and relatives take part (HAS sheet, second example; and its evaluation)."""
+
+    CONCEIVE = "concevoir", _("Réfléchir et concevoir")
+    ORGANISE = "organiser", _("Organiser")
+    RUN = "animer", _("Animer")
+    LINK = "mediation", _("Faire le lien (médiation)")
+    EVALUATE = "evaluer", _("Évaluer")
+
+
+class Degree(TextChoices):
+    """How far patients and relatives take part in a stage, from the least to the most."""
+
+    INFORMATION = "information", _("Information")
+    CONSULTATION = "consultation", _("Consultation")
+    COLLABORATION = "collaboration", _("Collaboration")
+    CO_DECISION = "co_decision", _("Co-décision")
+
+
+class Observed(TextChoices):
+    """What a side says of a stage: a degree, or that there was none."""
+
+    NOT_YET = "not_yet", _("Pas encore eu lieu")
+    WITHOUT = "without", _("Sans les patients et proches")
+    INFORMATION = Degree.INFORMATION.value, Degree.INFORMATION.label
+    CONSULTATION = Degree.CONSULTATION.value, Degree.CONSULTATION.label
+    COLLABORATION = Degree.COLLABORATION.value, Degree.COLLABORATION.label
+    CO_DECISION = Degree.CO_DECISION.value, Degree.CO_DECISION.label
+
+
+DEGREE_WORDS = {
+    Degree.INFORMATION: _("Information : ils savent ce qui se fait, et pourquoi"),
+    Degree.CONSULTATION: _("Consultation : on leur demande leur avis"),
+    Degree.COLLABORATION: _("Collaboration : ils construisent avec les professionnels"),
+    Degree.CO_DECISION: _("Co-décision : les deux côtés décident ensemble"),
+}
+
+
 class ClauseKind(TextChoices):
     OBJECTIVES = "objectives", _("Objectifs")
     MODALITIES = "modalities", _("Modalités d’implication")

@@ -17,6 +17,8 @@ from .models import (
     Clause,
     Concord,
     Contribution,
+    DegreeAim,
+    DegreeSeen,
     Difference,
     Ending,
     Engagement,
@@ -197,6 +199,7 @@ allow(
     note_difference=doers().when(*not_begun).when(*both_framed),
     note_need=doers().when(*running()),
     set_objective=doers().when(*running()),
+    aim_degree=doers().when(*running()),
     draft_charter=doers().when(*running()),
     plan_first_evaluation=(referents | coordination).when(*running()).when(*not_begun),
     activate=(referents | coordination).when(*not_begun),
@@ -398,7 +401,34 @@ allow(
     answer=in_an_open_round().when(*round_begun),
     decide_action=in_an_open_round().when(*round_begun),
     close=in_an_open_round().when(*round_begun),
+    observe_degrees=in_an_open_round().when(*round_begun),
     postpone=in_an_open_round(referent_since__isnull=False),
+)
+allow(
+    DegreeAim,
+    see=readers("partnership"),
+    agree=rule(
+        SOMEONE,
+        where=lambda actor: Q(
+            Exists(acting_engagements(actor, of="partnership").exclude(side=OuterRef("proposed_by__side")))
+        ),
+        because=_("c’est à l’autre côté de dire s’il est d’accord"),
+    )
+    .when(*running("partnership"))
+    .when(
+        Q(agreed_at=None, replaced_at=None),
+        _("la proposition attend une réponse"),
+        _("cette proposition a eu sa réponse, ou une autre l’a remplacée"),
+    ),
+)
+allow(
+    DegreeSeen,
+    see=rule(
+        SOMEONE, where=of_my_side("round__partnership"), because=_("chaque côté lit ce qu’il a dit voir")
+    )
+    | readers("round__partnership").when(
+        lambda actor: other_side_answered(DegreeSeen, "round"), _("les deux côtés ont dit ce qu’ils voient")
+    ),
 )
 allow(
     EvaluationAnswer,

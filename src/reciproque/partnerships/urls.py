@@ -6,6 +6,7 @@ from django.urls import path
 
 from .views import activation as activation_views
 from .views import charter as charter_views
+from .views import degrees as degree_views
 from .views import ending as ending_views
 from .views import evaluation as evaluation_views
 from .views import founding as founding_views
@@ -139,6 +140,14 @@ evaluation: list = [
         "partenariats/<str:code>/evaluations/<int:number>/report/",
         evaluation_views.postponement,
         name="postponement",
+    ),
+    path("partenariats/<str:code>/degres/", degree_views.degrees, name="degrees"),
+    path("partenariats/<str:code>/degres/regard/", degree_views.degrees_seen, name="degrees_seen"),
+    path("partenariats/<str:code>/degres/<slug:phase>/", degree_views.degree_aim, name="degree_aim"),
+    path(
+        "partenariats/<str:code>/degres/propositions/<str:which>/accord/",
+        degree_views.degree_agreement,
+        name="degree_agreement",
     ),
     path("partenariats/<str:code>/fin/", ending_views.ending, name="ending"),
     path("partenariats/<str:code>/fin/reouverture/", ending_views.reopening, name="reopening"),

@@ -1,6 +1,7 @@
 """The tables of a partnership's life, one file a chapter."""
 
 from .charter import Charter, Clause, Remark, Signature
+from .degrees import DegreeAim, DegreeSeen
 from .engagement import Engagement
 from .evaluation import (
     EvaluationAnswer,
@@ -21,6 +22,8 @@ __all__ = [
     "Clause",
     "Concord",
     "Contribution",
+    "DegreeAim",
+    "DegreeSeen",
     "Difference",
     "Ending",
     "Engagement",

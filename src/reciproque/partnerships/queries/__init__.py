@@ -3,6 +3,7 @@
 from . import (
     activation,
     charter,
+    degrees,
     ending,
     engagement,
     evaluation,
@@ -21,6 +22,7 @@ from . import (
 __all__ = [
     "activation",
     "charter",
+    "degrees",
     "ending",
     "engagement",
     "evaluation",

@@ -1,11 +1,12 @@
 """What an act of a partnership requires, computed from facts handed over as values; one file a chapter."""
 
-from . import activation, calendar, charter, ending, evaluation, hours, needs, rhythm, roles, sides
+from . import activation, calendar, charter, degrees, ending, evaluation, hours, needs, rhythm, roles, sides
 
 __all__ = [
     "activation",
     "calendar",
     "charter",
+    "degrees",
     "ending",
     "evaluation",
     "hours",

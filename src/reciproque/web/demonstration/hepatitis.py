@@ -22,7 +22,7 @@ from reciproque.partnerships.models import Need
 from reciproque.voices.kinds import Consent, Position, VoiceKind
 
 from ..tour import CONSULTATION
-from . import charters, roles
+from . import charters, degrees, roles
 from .life import Life, Story
 from .people import Cast
 
@@ -113,6 +113,7 @@ def _begins(story: Story, cast: Cast) -> Life:
         due=40,
     )
     life.writes_charter(cast.solene, charters.consultation(), days=-146)
+    life.aims_at(cast.malik, cast.solene, degrees.AIMED, days=-146)
     life.signs(cast.malik, cast.karim, cast.solene, cast.nadia, days=-145)
     life.plans_evaluation(cast.nadia, days=-145, due=-52)
     life.starts(cast.nadia, days=-144)
@@ -282,6 +283,8 @@ def _is_heard_and_decides(story: Story, cast: Cast, life: Life) -> None:
 
 def _looks_back(cast: Cast, life: Life) -> None:
     life.confirms_roles(cast.malik, cast.karim, cast.paul, cast.solene, cast.nadia, days=-51)
+    life.sees(cast.solene, degrees.BY_PROFESSIONALS, days=-51)
+    life.sees(cast.malik, degrees.BY_PATIENTS, days=-51)
     life.looks_back(
         days=-50,
         answers={

@@ -27,6 +27,7 @@ from reciproque.partnerships.verbs import (
     interventions,
     objectives,
 )
+from reciproque.partnerships.verbs import degrees as degree_verbs
 from reciproque.people.models import Organisation, Person
 from reciproque.people.queries import hats_of
 from reciproque.voices import verbs as voices
@@ -139,6 +140,28 @@ class Life:
             engagement.confirm_role(
                 mine, by=self.by(person, days), at=self.story.at(days, 10), version=mine.version
             )
+
+    def aims_at(self, proposes: Person, agrees: Person, degrees: dict[str, str], *, days: int) -> None:
+        """One side proposes a degree for each stage, the other agrees."""
+        for phase, degree in degrees.items():
+            aim = degree_verbs.aim_degree(
+                self.partnership,
+                by=self.by(proposes, days),
+                at=self.story.at(days, 16),
+                phase=phase,
+                degree=degree,
+            )
+            degree_verbs.agree_degree(aim, by=self.by(agrees, days), at=self.story.at(days, 16, 20))
+
+    def sees(self, person: Person, seen: dict[str, str], *, days: int) -> None:
+        """A side says what it sees of each stage, for the evaluation that is open."""
+        degree_verbs.observe_degrees(
+            self.partnership.rounds.get(closing=None),
+            by=self.by(person, days),
+            at=self.story.at(days, 10, 30),
+            version=0,
+            **seen,
+        )
 
     def answers(self, person: Person, *, days: int, need: str, wish: str, reason: str) -> None:
         framing.frame(

@@ -22,7 +22,7 @@ from reciproque.partnerships.models import Need
 from reciproque.voices.kinds import Consent, Position, VoiceKind
 
 from ..tour import PAIN
-from . import charters, roles
+from . import charters, degrees, roles
 from .life import Life, Story
 from .people import Cast
 
@@ -120,6 +120,7 @@ def _begins(story: Story, cast: Cast) -> Life:
         due=-20,
     )
     life.writes_charter(cast.lucie, charters.pain(), days=-236)
+    life.aims_at(cast.helene, cast.lucie, degrees.AIMED, days=-236)
     life.signs(cast.lucie, cast.yves, cast.helene, cast.agathe, days=-235)
     life.plans_evaluation(cast.lucie, days=-235, due=-140)
     life.starts(cast.helene, days=-234)
@@ -231,6 +232,8 @@ def _is_heard_and_decides(cast: Cast, life: Life) -> None:
 
 def _looks_back(cast: Cast, life: Life) -> None:
     life.confirms_roles(cast.lucie, cast.yves, cast.helene, days=-139)
+    life.sees(cast.helene, degrees.BY_PROFESSIONALS, days=-139)
+    life.sees(cast.lucie, degrees.BY_PATIENTS, days=-139)
     life.looks_back(
         days=-138,
         answers={
