@@ -9,6 +9,7 @@ from types import SimpleNamespace
 from django.db import models
 from django.test import Client
 
+from reciproque.beginnings.models import Answer, Call, Draft, Initiative, Sponsorship, Start
 from reciproque.decisions.models import Commitment, Decision, Option, Review
 from reciproque.exchange.models import Import
 from reciproque.foundation import guard
@@ -47,6 +48,7 @@ from reciproque.people.models import (
     Person,
     Renewal,
 )
+from reciproque.titles.models import Case, Credential, Evidence, Suspension, Title, Verification
 from reciproque.voices.models import Voice
 
 AT = datetime(2026, 11, 2, 8, tzinfo=UTC)
@@ -104,6 +106,9 @@ def build() -> World:
             world, "other", orgs.elsewhere, [orgs.elsewhere], _strangers(orgs)
         )
         _memberships(world, orgs)
+        _titles(world, orgs)
+        for where in ("begun", "other"):
+            _beginnings(world, where)
         world.objects["none"] = SimpleNamespace()
         return world
 
@@ -321,6 +326,8 @@ def _life(it: SimpleNamespace, where: str, by: Person) -> None:
         Expected.objects.create(intervention=row, engagement=it.lived)
         setattr(it, name, row)
     make(Holding, where, intervention=it.held, recorded_at=AT, recorded_by=by)
+    make(Start, where, partnership=p, written_by=by, written_at=AT)
+    Initiative.objects.create(partnership=p, person=by, side="lived")
     it.contribution = Contribution.objects.create(
         engagement=it.lived,
         intervention=it.held,
@@ -356,6 +363,25 @@ def _life(it: SimpleNamespace, where: str, by: Person) -> None:
     make(Option, where, decision=it.decision, carried_by=it.lived, outcome="adopted", position=1)
     it.commitment = make(Commitment, where, decision=it.decision, owner=it.care, **promised)
     it.review = make(Review, where, decision=it.decision, owner=it.care, **promised)
+
+
+def _beginnings(world: World, where: str) -> None:
+    """A call with an answer; three drafts: hers alone, shown to a sponsor, accepted under a condition."""
+    it = world.objects[where]
+    host, promised = it.organisation, {"due_on": TODAY + timedelta(days=5), "triggered_on": TODAY}
+    drafter = world.actors["partner_out"].person if where == "begun" else it.lived.person
+    it.call = make(Call, where, organisation=host, opened_at=AT, opened_by=it.lived.person)
+    left = {"means": "place", "first_name": "Yvette", "received_at": AT, "kept_until": date(2027, 1, 31)}
+    it.answer = make(Answer, where, call=it.call, **left, **promised)
+    it.draft, it.shown, accepted = (
+        make(Draft, f"{where}-{n}", drafted_by=drafter, kind="need", aim="ensemble", drafted_at=AT)
+        for n in "123"
+    )
+    asked = {"asked_at": AT, "asked_as": Role.PARTNER, "asked_for": host, "sponsor": it.person} | promised
+    asked |= {"position": Role.PROFESSIONAL, "on_behalf_of": host}
+    it.sponsorship = Sponsorship.objects.create(draft=it.shown, **asked)
+    said = {"answer": "conditional", "answered_at": AT}
+    it.conditional = make(Sponsorship, where, draft=accepted, **asked, **said)
 
 
 def _memberships(world: World, orgs: SimpleNamespace) -> None:
@@ -398,3 +424,55 @@ def _memberships(world: World, orgs: SimpleNamespace) -> None:
             digest="0" * 64,
             deposited_at=AT,
         )
+
+
+def _titles(world: World, orgs: SimpleNamespace) -> None:
+    """What somebody claims, who vouches, and three cases: open, suspended, and asked to be lifted."""
+    for where, organisation in (("begun", orgs.host), ("other", orgs.elsewhere)):
+        it = world.objects[where]
+        holder = world.actors["partner_in"].person if where == "begun" else it.lived.person
+        voucher = world.actors["former_member"].person if where == "begun" else it.care.person
+        it.title = Title.objects.get(key="patient_mentor" if where == "begun" else "patient_coach")
+        claimed = {"person": holder, "asked_of": organisation, "declared_at": AT}
+        it.claim = make(
+            Credential,
+            where,
+            nature="title",
+            title=it.title,
+            form="feminine",
+            public_code=f"T{where}",
+            **claimed,
+        )
+        it.hours = make(
+            Credential, where, nature="training", topic="etp", hours=40, public_code=f"H{where}", **claimed
+        )
+        it.proof = make(
+            Evidence, where, credential=it.hours, digest=f"{where:0>64}", place=where, size=1, added_at=AT
+        )
+        it.vouched = make(
+            Verification,
+            where,
+            credential=it.claim,
+            organisation=organisation,
+            verified_by=voucher,
+            means="registre",
+            verified_on=date(2026, 1, 1),
+            valid_until=date(2029, 1, 1),
+            rules_since=date(2015, 1, 1),
+            recorded_at=AT,
+        )
+        for name in ("case", "suspended", "asked"):
+            case = make(
+                Case,
+                f"{where} {name}",
+                credential=it.claim,
+                organisation=organisation,
+                reported_at=AT,
+                triggered_on=date(2026, 11, 1),
+                due_on=date(2026, 11, 16),
+            )
+            setattr(it, name, case)
+        for case, asked in ((it.suspended, None), (it.asked, voucher)):
+            Suspension.objects.create(
+                case=case, reason="x", suspended_by=voucher, suspended_at=AT, lift_asked_by=asked
+            )

@@ -170,7 +170,7 @@ def test_an_issuer_vouches_for_several_at_once():
         "cle": cast.form_key(),
         "claims": [one.code for one in claims],
         "means": Means.REGISTER,
-        "seen": "",
+        "lasts": "date",
     }
     assert client.post(reverse("titles:to_verify"), sent).status_code == 302
     assert {state(one) for one in claims} == {State.VERIFIED}

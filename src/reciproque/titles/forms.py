@@ -12,8 +12,8 @@ from reciproque.foundation import files
 from reciproque.foundation.forms import ActForm, RewriteForm
 from reciproque.people.models import Organisation
 
-from .kinds import Form, Means, Topic
-from .models import Title
+from .kinds import Form, Lasts, Means, Topic
+from .models import Closing, Title
 from .queries.lists import may_be_asked, titles_in_use
 from .rules import INTERESTS
 
@@ -133,7 +133,9 @@ class VerifyForm(ActForm):
         required=False,
         help_text=_("Laissez vide pour la durée habituelle de votre structure."),
     )
-    while_member = forms.BooleanField(label=_("Seulement tant que la personne est chez nous"), required=False)
+    lasts = forms.ChoiceField(
+        label=_("Ce qui y met fin plus tôt"), choices=Lasts, initial=Lasts.DATE, widget=forms.RadioSelect
+    )
 
 
 class BatchForm(VerifyForm):
@@ -144,7 +146,7 @@ class BatchForm(VerifyForm):
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": _("Cochez au moins une ligne.")},
     )
-    field_order = ("claims", "means", "seen", "valid_until", "while_member")
+    field_order = ("claims", "means", "seen", "valid_until", "lasts")
 
     def __init__(self, request: HttpRequest, offered: list[tuple[str, Any]]):
         super().__init__(request)
@@ -205,3 +207,60 @@ class MergeForm(ActForm):
     def __init__(self, request: HttpRequest, title: Title):
         super().__init__(request)
         self.fields["into"].queryset = titles_in_use().exclude(pk=title.pk)
+
+
+# --- without an account, and the cases ------------------------------------------------------------
+class CodeForm(forms.Form):
+    """A short code, as one reads it on a card."""
+
+    code = forms.CharField(label=_("Le code du titre"), max_length=40)
+
+
+class ReportForm(ActForm):
+    """What happened, and how to be reached if one wishes."""
+
+    keeps_what_was_typed = True
+    text = forms.CharField(
+        label=_("Ce qui s’est passé"),
+        max_length=3000,
+        widget=forms.Textarea(attrs={"rows": 5}),
+        help_text=_(
+            "Dites ce que vous avez vu ou entendu, où et quand. N’écrivez rien de votre propre santé."
+        ),
+    )
+    contact = forms.CharField(
+        label=_("Comment vous joindre"),
+        required=False,
+        max_length=160,
+        help_text=_("Facultatif. La personne mise en cause ne le lira jamais."),
+    )
+
+
+class AnswerForm(ActForm):
+    keeps_what_was_typed = True
+    text = forms.CharField(
+        label=_("Votre réponse"), max_length=3000, widget=forms.Textarea(attrs={"rows": 5})
+    )
+
+
+class SuspendForm(ActForm):
+    keeps_what_was_typed = True
+    reason = forms.CharField(
+        label=_("Pourquoi suspendre"),
+        max_length=600,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("La personne lira ce motif. La suspension vaut tout de suite, partout."),
+    )
+
+
+class ClosingForm(ActForm):
+    keeps_what_was_typed = True
+    outcome = forms.ChoiceField(
+        label=_("Comment finit l’affaire ?"), choices=Closing.Outcome, widget=forms.RadioSelect
+    )
+    reason = forms.CharField(
+        label=_("Pourquoi"),
+        max_length=600,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Ces mots seront lus par la personne, et par qui a signalé."),
+    )

@@ -49,6 +49,14 @@ class Means(TextChoices):
     KNOWN = "attestation", _("Nous l’attestons : nous l’avons vu à l’œuvre")
 
 
+class Lasts(TextChoices):
+    """What ends a verification before its date."""
+
+    DATE = "date", _("Jusqu’à sa date, quoi qu’il arrive")
+    MEMBER = "member", _("Tant que la personne est dans notre structure")
+    VOUCHER = "voucher", _("Tant que j’assure moi-même la coordination ici")
+
+
 class State(TextChoices):
     """How far a claim is vouched for today; computed from its records, stored nowhere."""
 

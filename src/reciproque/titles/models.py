@@ -12,7 +12,7 @@ from reciproque.foundation.deadlines import Due
 from reciproque.foundation.models import PlainField, Record
 from reciproque.people.models import Organisation, Person
 
-from .kinds import Field, Form, Means, Nature, Topic
+from .kinds import Field, Form, Lasts, Means, Nature, Topic
 
 
 class Title(Record):
@@ -126,7 +126,7 @@ class Evidence(Record):
 class Verification(Record):
     """An organisation vouches for a claim: who, how, what was seen, until when, and by the rules of which day.
 
-    `while_member`: it holds only as long as the person belongs to that organisation.
+    `lasts` tells what ends it before its date: its holder left, or who vouched no longer coordinates there.
     """
 
     credential = models.ForeignKey(Credential, on_delete=models.PROTECT, related_name="verifications")
@@ -136,9 +136,7 @@ class Verification(Record):
     seen = models.CharField(_("la pièce vue"), max_length=200, blank=True)
     verified_on = models.DateField()
     valid_until = models.DateField(_("valable jusqu’au"))
-    while_member = models.BooleanField(
-        _("tant que la personne appartient à la structure seulement"), default=False
-    )
+    lasts = models.CharField(_("ce qui y met fin plus tôt"), max_length=7, choices=Lasts, default=Lasts.DATE)
     rules_since = models.DateField()
     recorded_at = models.DateTimeField()
 
@@ -148,14 +146,6 @@ class Verification(Record):
             models.Index(fields=["credential", "-id"], name="verification_latest"),
             models.Index(fields=["valid_until"], name="verification_until"),
         ]
-
-
-class Lapse(models.Model):
-    """A verification ended before its date, because something happened (the person left the organisation)."""
-
-    verification = models.OneToOneField(Verification, on_delete=models.PROTECT, related_name="lapse")
-    lapsed_on = models.DateField()
-    reason = models.CharField(max_length=200)
 
 
 class Withdrawal(models.Model):

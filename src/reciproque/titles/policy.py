@@ -11,7 +11,7 @@ from reciproque.people.kinds import Role
 from reciproque.people.models import Organisation, Person
 
 from .kinds import Nature
-from .models import Case, Credential, Evidence, Suspension, Title, Verification
+from .models import Case, Credential, Evidence, Qualification, Suspension, Title, Verification
 
 
 def mine(path: str = "person"):
@@ -98,7 +98,7 @@ allow(
     ),
     read_proof=holder | asked | voucher,
     add_evidence=holder.when(*not_withdrawn),
-    ask=holder.when(*not_withdrawn),
+    ask_organisation=holder.when(*not_withdrawn),
     take_back=holder.when(*not_withdrawn),
     verify=asked.when(*by_another).when(*not_withdrawn),
     withdraw=voucher.when(*by_another).when(*not_withdrawn),
@@ -107,8 +107,8 @@ allow(
         where=Q(nature=Nature.TITLE) & standing,
         because=_("chacun peut signaler l’usage abusif d’un titre, sans compte"),
     ),
-    lapse=rule("system", because=_("ce qui arrive au titulaire met fin à une vérification")),
 )
+allow(Qualification, recount=rule("system", because=_("les heures sont recomptées chaque heure")))
 allow(
     Evidence,
     see=rule(SOMEONE, where=mine("credential__person"), because=_("chacun lit ses propres pièces"))

@@ -25,7 +25,7 @@ def not_qualified(people: Iterable[Person], *, on: date, today: date) -> list[Re
     qualified = qualified_among([person.pk for person in asked], on=on)
     return [
         Reason(
-            False, _("{name} : {missing}").format(name=person, missing=missing(person, on=on, today=today))
+            False, _("{name} : {missing}").format(name=person, missing=missing(person, on=on, today=today))
         )
         for person in asked
         if person.pk not in qualified
@@ -40,8 +40,8 @@ def missing(person: Person, *, on: date, today: date) -> str:
     if lacking <= 0:
         return _("sa qualification en ETP ne va pas jusqu’au {day}").format(day=f"{on:%d/%m/%Y}")
     said = ngettext(
-        "%(verified)s h vérifiée sur %(required)s h : il manque %(lacking)s h d’ETP",
-        "%(verified)s h vérifiées sur %(required)s h : il manque %(lacking)s h d’ETP",
+        "%(verified)s h vérifiée sur %(required)s h : il manque %(lacking)s h d’ETP",
+        "%(verified)s h vérifiées sur %(required)s h : il manque %(lacking)s h d’ETP",
         counted.verified,
     ) % {"verified": counted.verified, "required": required, "lacking": lacking}
     if not counted.declared:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 from django.urls import reverse
@@ -20,9 +20,9 @@ from reciproque.people.kinds import Role
 from reciproque.people.models import Membership, Organisation
 
 from .. import rules
-from ..kinds import Field, Nature, State
+from ..kinds import STANDING, Field, Nature, State
 from ..models import Credential, Qualification, Title, Verification
-from .standing import Hours, etp_hours, qualification_of, with_state
+from .standing import UNTIL_SOON_DAYS, Hours, etp_hours, qualification_of, with_state
 
 
 def titles_in_use() -> QuerySet[Title]:
@@ -87,7 +87,7 @@ def to_verify(actor: Actor, *, on: date) -> list[Credential]:
 
 def with_page() -> QuerySet[Credential]:
     """A claim with what its page shows: its words, whom it is asked of, its documents, who vouched and when."""
-    vouched = Verification.objects.select_related("organisation", "verified_by", "lapse").order_by("-pk")
+    vouched = Verification.objects.select_related("organisation", "verified_by").order_by("-pk")
     return Credential.objects.select_related("person", "title", "asked_of", "withdrawal").prefetch_related(
         Prefetch("verifications", vouched), "evidence"
     )
@@ -96,7 +96,7 @@ def with_page() -> QuerySet[Credential]:
 def state_of(claim: Credential, *, on: date) -> Credential:
     """The same claim carrying its state (see with_state). One query."""
     stated = with_state(Credential.objects.filter(pk=claim.pk), on=on).get()
-    for name in ("state", "vouched_by", "vouched_on", "valid_until", "means", "lapsed_on"):
+    for name in ("state", "vouched_by", "vouched_on", "valid_until", "means"):
         setattr(claim, name, getattr(stated, name))
     return claim
 
@@ -123,3 +123,30 @@ def claims_asked(actor: Actor, today: date) -> QuerySet | None:
     asked = visible(Credential, actor, "verify").filter(verifications=None)
     counted = asked.order_by().values("asked_of").annotate(number=Count("pk"))
     return facts_of(counted, number="number")
+
+
+def ending_on(day: date, *, today: date) -> list[Credential]:
+    """Claims that stand today and whose verification ends on that day."""
+    rows = with_state(Credential.objects.filter(withdrawal=None), on=today)
+    return list(rows.filter(valid_until=day, state__in=STANDING).order_by("pk"))
+
+
+def _ending_told(facts: Facts, today: date) -> Iterator[Waiting]:
+    until = date.fromisoformat(facts["until"])
+    yield Waiting(
+        title=_("Une de vos vérifications prend fin bientôt"),
+        detail=_("Demandez à votre structure de la renouveler."),
+        url=reverse("titles:credential", args=[facts["code"]]),
+        action=_("Voir"),
+        icon="hourglass",
+        tone="warn",
+        due_on=until,
+    )
+
+
+@waits(_ending_told)
+def ending_soon(actor: Actor, today: date) -> QuerySet:
+    """One's own claims whose verification ends within sixty days."""
+    soon = today + timedelta(days=UNTIL_SOON_DAYS)
+    rows = with_state(Credential.objects.filter(person=actor.person_id, withdrawal=None), on=today)
+    return facts_of(rows.filter(state__in=STANDING, valid_until__lte=soon), code="code", until="valid_until")

@@ -8,7 +8,11 @@ from typing import Any
 
 from django.db.models import Case, CharField, Exists, OuterRef, Q, QuerySet, Subquery, Value, When
 
-from ..kinds import STANDING, Means, Nature, State, Topic
+from reciproque.people.kinds import Role
+from reciproque.people.models import Membership
+from reciproque.people.queries.hats import in_force
+
+from ..kinds import STANDING, Lasts, Means, Nature, State, Topic
 from ..models import Credential, Qualification, Suspension, Verification
 
 UNTIL_SOON_DAYS = 60
@@ -23,19 +27,28 @@ def with_state(rows: QuerySet[Credential], *, on: date) -> QuerySet[Credential]:
         vouched_on=Subquery(latest.values("verified_on")[:1]),
         valid_until=Subquery(latest.values("valid_until")[:1]),
         means=Subquery(latest.values("means")[:1]),
-        lapsed_on=Subquery(latest.values("lapse__lapsed_on")[:1]),
+        left_out=_ended_by_event(latest, on),
     )
     return stated.annotate(
         state=Case(
             When(withdrawal__isnull=False, then=Value(State.WITHDRAWN.value)),
             When(Exists(suspended), then=Value(State.SUSPENDED.value)),
             When(means=None, then=Value(State.DECLARED.value)),
-            When(Q(valid_until__lt=on) | Q(lapsed_on__lte=on), then=Value(State.EXPIRED.value)),
+            When(Q(valid_until__lt=on) | Q(left_out=True), then=Value(State.EXPIRED.value)),
             When(means=Means.KNOWN, then=Value(State.ATTESTED.value)),
             default=Value(State.VERIFIED.value),
             output_field=CharField(max_length=10),
         )
     )
+
+
+def _ended_by_event(latest: QuerySet[Verification], on: date) -> Exists:
+    """The latest verification was to last while somebody held a position there, who holds it no more."""
+    held = Membership.objects.filter(in_force(on), organisation=OuterRef("organisation"))
+    holder = held.filter(person=OuterRef("credential__person"))
+    voucher = held.filter(person=OuterRef("verified_by"), role=Role.COORDINATOR)
+    gone = (Q(lasts=Lasts.MEMBER) & ~Exists(holder)) | (Q(lasts=Lasts.VOUCHER) & ~Exists(voucher))
+    return Exists(Verification.objects.filter(gone, pk=Subquery(latest.values("pk")[:1])))
 
 
 def titles_of(people: Any, *, on: date) -> dict[int, list[Credential]]:

@@ -7,10 +7,12 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from reciproque.foundation import words
+from reciproque.foundation import clock, words
 from reciproque.foundation.templatetags.house import icon
+from reciproque.people.models import Person
 from reciproque.titles.kinds import State
 from reciproque.titles.models import Credential
+from reciproque.titles.queries.standing import titles_of
 
 register = template.Library()
 LOOKS = {
@@ -48,8 +50,11 @@ def vouched(claim: Credential) -> str:
             organisation=by, day=words.day(until, short=True)
         )
     if state == State.EXPIRED:
-        ended = claim.lapsed_on or until  # type: ignore[attr-defined]
-        return _("par {organisation}, jusqu’au {day} : à revoir").format(
-            organisation=by, day=words.day(ended, short=True)
-        )
+        return _("par {organisation} : à revoir").format(organisation=by)
     return _("à revoir")
+
+
+@register.simple_tag
+def titles_of_person(person: Person) -> list[Credential]:
+    """The titles of somebody, each with its state, for whoever may see her page. One query."""
+    return titles_of([person.pk], on=clock.today()).get(person.pk, [])

@@ -3,7 +3,7 @@
 from .cases import answer, ask_to_lift, close, lift, report, suspend
 from .claims import add_evidence, ask, declare_title, declare_training, remove_evidence, take_back
 from .vocabulary import merge_title, revise_title
-from .vouching import lapse, verify, verify_claims, withdraw
+from .vouching import recount_hours, verify, verify_claims, withdraw
 
 __all__ = [
     "add_evidence",
@@ -13,9 +13,9 @@ __all__ = [
     "close",
     "declare_title",
     "declare_training",
-    "lapse",
     "lift",
     "merge_title",
+    "recount_hours",
     "remove_evidence",
     "report",
     "revise_title",

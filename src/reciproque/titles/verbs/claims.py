@@ -153,7 +153,7 @@ def remove_evidence(proof: Evidence, *, by: Actor, at: datetime) -> Credential:
     return claim
 
 
-@verb(Credential, "ask", keeps=("asked_of",))
+@verb(Credential, "ask_organisation", keeps=("asked_of",))
 def ask(claim: Credential, *, by: Actor, at: datetime, asked_of: Organisation) -> Credential:
     """Ask an organisation to make sure: its coordination then reads the documents."""
     return rewrite(claim, asked_of=asked_of)

@@ -15,8 +15,8 @@ from reciproque.foundation.verbs import rewrite, verb
 from reciproque.people.models import Organisation, Person
 
 from .. import rules
-from ..kinds import Means, Nature, Topic
-from ..models import Case, Credential, Lapse, Qualification, Verification, Withdrawal
+from ..kinds import Lasts, Means, Nature, Topic
+from ..models import Case, Credential, Qualification, Verification, Withdrawal
 from ..queries.standing import etp_hours, qualification_of
 
 
@@ -29,7 +29,7 @@ def verify(
     means: str,
     seen: str = "",
     valid_until: date | None = None,
-    while_member: bool = False,
+    lasts: str = Lasts.DATE,
 ) -> Verification:
     """Vouch for a claim in the name of one's organisation, by the rules of today.
 
@@ -57,7 +57,7 @@ def verify(
         seen=seen.strip(),
         verified_on=today,
         valid_until=until,
-        while_member=while_member,
+        lasts=lasts,
         rules_since=since(rules.ETP_HOURS.name, on=today),
         recorded_at=at,
     )
@@ -89,16 +89,6 @@ def withdraw(claim: Credential, *, by: Actor, at: datetime, reason: str) -> Cred
     return claim
 
 
-@verb(Credential, "lapse", keeps=("reason",))
-def lapse(claim: Credential, *, by: Actor, at: datetime, reason: str) -> Credential:
-    """End the latest verification before its date, because of what happened to its holder."""
-    last = claim.verifications.order_by("-pk").first()
-    if last is not None and not hasattr(last, "lapse"):
-        Lapse.objects.create(verification=last, lapsed_on=timezone.localdate(at), reason=reason)
-        recount(claim, on=timezone.localdate(at))
-    return claim
-
-
 # --- the hours of therapeutic education -----------------------------------------------------------
 def _qualify(claim: Credential, *, on: date) -> None:
     if claim.nature != Nature.TRAINING or claim.topic != Topic.ETP:
@@ -121,11 +111,22 @@ def _qualify(claim: Credential, *, on: date) -> None:
 
 def recount(claim: Credential, *, on: date) -> None:
     """A training counts no more: the qualification that rested on it ends, if its hours are missed."""
-    if claim.nature != Nature.TRAINING or claim.topic != Topic.ETP:
-        return
     held = qualification_of(claim.person_id, on=on)
-    if held is not None and etp_hours(claim.person_id, on=on).verified < held.required:
+    if held is not None:
+        end_if_missed(held, on=on)
+
+
+def end_if_missed(held: Qualification, *, on: date) -> None:
+    """End a qualification whose hours are no longer all vouched for."""
+    if etp_hours(held.person_id, on=on).verified < held.required:
         rewrite(held, ended_on=on)
+
+
+@verb(Qualification, "recount")
+def recount_hours(held: Qualification, *, by: Actor, at: datetime) -> Qualification:
+    """Look again at the hours of somebody qualified: what happened to her may have ended what vouched for them."""
+    end_if_missed(held, on=timezone.localdate(at))
+    return held
 
 
 @verb(Organisation, "verify_claims", keeps=("means", "seen", "valid_until"))

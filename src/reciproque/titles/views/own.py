@@ -7,15 +7,15 @@ from typing import Any
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from reciproque.foundation import clock, files
 from reciproque.foundation.forms import ActForm
 from reciproque.foundation.web import done, find, page
 from reciproque.people.models import Organisation, Person
 
-from . import verbs
-from .forms import (
+from .. import verbs
+from ..forms import (
     AskForm,
     BatchForm,
     EvidenceForm,
@@ -26,11 +26,11 @@ from .forms import (
     VerifyForm,
     WordsForm,
 )
-from .models import Credential, Evidence, Title
-from .queries import lists
+from ..models import Credential, Evidence, Title
+from ..queries import lists
 
 FORM = require_http_methods(["GET", "HEAD", "POST"])
-BUTTONS = ("add_evidence", "ask", "take_back", "verify", "withdraw", "read_proof")
+BUTTONS = ("add_evidence", "ask_organisation", "take_back", "verify", "withdraw", "read_proof")
 
 
 # --- the vocabulary -------------------------------------------------------------------------------
@@ -101,7 +101,7 @@ def credential(request: HttpRequest, code: str) -> HttpResponse:
     return _credential_page(request, _found(request, code), EvidenceForm(request))
 
 
-@FORM
+@require_POST
 def evidence(request: HttpRequest, code: str) -> HttpResponse:
     """Add a document."""
     claim = _found(request, code)
@@ -133,7 +133,7 @@ def remove_evidence(request: HttpRequest, code: str) -> HttpResponse:
 @FORM
 def ask(request: HttpRequest, code: str) -> HttpResponse:
     """Ask an organisation to make sure."""
-    claim = _found(request, code, to="ask")
+    claim = _found(request, code, to="ask_organisation")
     form = AskForm(request)
     if form.carries_out(verbs.ask, claim):
         return done(request, claim, _("C’est demandé."))

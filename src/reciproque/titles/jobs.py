@@ -1,0 +1,36 @@
+"""What titles do by themselves: tell that a verification ends soon, recount the hours of those qualified."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from django.utils import timezone
+
+from reciproque.foundation import guard
+from reciproque.foundation.actor import system
+from reciproque.foundation.outbox import tell
+from reciproque.foundation.schedule import every
+
+from .models import Qualification
+from .queries.lists import ending_on
+from .rules import REMINDERS
+from .verbs import recount_hours
+
+
+@every("titles.reminders", hours=6)
+def tell_what_ends_soon(at: datetime) -> None:
+    """Sixty, thirty and seven days before a verification ends, its holder is told; each once."""
+    today = timezone.localdate(at)
+    for step in REMINDERS:
+        for claim in ending_on(today - timedelta(days=step), today=today):
+            with guard.upkeep("reminders"):
+                once = f"titles.ends:{claim.code}:{claim.valid_until.isoformat()}:{step}"
+                tell(claim.person_id, "titles.ends", about=claim.code, once=once, due_at=at)
+
+
+@every("titles.hours", hours=1)
+def recount(at: datetime) -> None:
+    """Somebody left, or a verification ended: whoever loses hours loses what they opened."""
+    today = timezone.localdate(at)
+    for held in Qualification.objects.filter(ended_on=None, valid_until__gte=today).order_by("pk"):
+        recount_hours(held, by=system("titles.hours"), at=at)
