@@ -38,6 +38,7 @@ class Form(TextChoices):
     """How a partnership is held; it selects the gates it must pass."""
 
     FRAMED = "framed", _("Partenariat cadré")
+    SIMPLE = "simple", _("Commencé simplement")
 
 
 class Side(TextChoices):

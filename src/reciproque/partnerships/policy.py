@@ -11,7 +11,7 @@ from reciproque.foundation.reach import NOWHERE, Reach
 from reciproque.people.kinds import Role
 from reciproque.people.models import Mandate, Organisation
 
-from .kinds import Side
+from .kinds import Form, Side
 from .models import (
     Charter,
     Clause,
@@ -133,6 +133,13 @@ begun = (
     _("le partenariat a commencé"),
     _("le partenariat n’a pas encore commencé"),
 )
+begun_or_simple = Q(activation__isnull=False) | Q(form=Form.SIMPLE), *begun[1:]
+"""What was started simply plans its first missions before the charter: those with people ask for it (rules)."""
+begins_simply = (
+    Q(activation=None, form=Form.SIMPLE),
+    _("il a été commencé simplement, et n’est encore qu’à ses débuts"),
+    _("ce sont les personnes engagées qui tiennent l’agenda"),
+)
 not_begun = (
     Q(activation=None),
     _("le partenariat n’a pas encore commencé"),
@@ -186,7 +193,8 @@ allow(
         Role.REPRESENTATIVE,
         where=lambda actor: Q(pk=actor.organisation_id),
         because=_("un membre de la structure peut y fonder un partenariat"),
-    ),
+    )
+    | rule("system", because=_("un brouillon que deux personnes portent devient un partenariat")),
 )
 allow(
     Partnership,
@@ -203,7 +211,8 @@ allow(
     draft_charter=doers().when(*running()),
     plan_first_evaluation=(referents | coordination).when(*running()).when(*not_begun),
     activate=(referents | coordination).when(*not_begun),
-    plan_intervention=doers().when(*begun).when(*running()),
+    plan_intervention=doers().when(*begun_or_simple).when(*running())
+    | coordination.when(*begins_simply).when(*running()),
     plan_evaluation=(referents | coordination).when(*begun).when(*running()).when(*no_open_round),
     end=(referents | coordination).when(*running()),
     reopen=(referents | coordination).when(*ended_now),
@@ -465,7 +474,7 @@ planned = (
     _("quelqu’un a déjà dit qu’elle s’est tenue, ou l’a annulée"),
 )
 since_the_beginning = (
-    Q(partnership__activation__isnull=False),
+    Q(partnership__activation__isnull=False) | Q(partnership__form=Form.SIMPLE),
     _("le partenariat a commencé"),
     _("le partenariat n’a pas encore commencé"),
 )

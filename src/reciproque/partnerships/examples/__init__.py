@@ -18,6 +18,8 @@ FOLDER = Path(__file__).parent
 BLANK = "vierge"
 NAMES = ("consultation-prioritaire", "douleur-chronique")
 """The examples, in the order shown; each is a file of this folder, named so."""
+SIMPLE = "commencer-simplement"
+"""What is started on one page: a plain charter of one page and two role sheets; not shown among the others."""
 
 
 @dataclass(frozen=True)
@@ -76,7 +78,7 @@ def examples(language: str) -> list[Example]:
 
 def example(code: str, language: str) -> Example:
     """One example in a language, French when it is not told in that one; the blank one for an unknown code."""
-    if code not in NAMES:
+    if code not in (*NAMES, SIMPLE):
         return Example(BLANK, language)
     told = _read(code)
     return _as_example(code, language if language in told else "fr", told)

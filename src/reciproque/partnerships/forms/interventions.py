@@ -48,6 +48,11 @@ class InterventionFields(forms.Form):
     day = forms.DateField(label=_("Jour"))
     hour = forms.TimeField(label=_("Heure"))
     minutes = LengthField()
+    meets_people = forms.BooleanField(
+        label=_("Des personnes accompagnées y seront"),
+        required=False,
+        help_text=_("La charte signée et l’engagement de chaque personne attendue sont alors demandés."),
+    )
     place = forms.CharField(label=_("Lieu"), required=False, max_length=200)
     remote = forms.BooleanField(label=_("On peut y être à distance"), required=False)
     mode = forms.ChoiceField(
@@ -89,6 +94,7 @@ class InterventionFields(forms.Form):
 class PlanForm(InterventionFields, ActForm):
     """Plans something, once or as a series."""
 
+    keeps_what_was_typed = True
     repeat = forms.ChoiceField(
         label=_("Répéter"), required=False, choices=[("", _("Une seule fois")), *Repeat.choices]
     )
@@ -118,7 +124,11 @@ class PlanForm(InterventionFields, ActForm):
 class ReviseForm(InterventionFields, RewriteForm):
     """Changes something planned."""
 
-    reads = ("title", "kind", "mode", "mission", "day", "hour", "minutes", "place", "remote")
+    keeps_what_was_typed = True
+    reads = (
+        *("title", "kind", "mode", "mission", "meets_people", "day", "hour", "minutes"),
+        *("place", "remote"),
+    )
 
     def __init__(
         self, request: HttpRequest, row: Intervention, people: list[Engagement], modes: Iterable[str]

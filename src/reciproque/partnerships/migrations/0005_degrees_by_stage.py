@@ -8,7 +8,7 @@ import reciproque.foundation.models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("partnerships", "0003_roles_read_again"),
+        ("partnerships", "0004_first_mission"),
     ]
 
     operations = [

@@ -32,6 +32,7 @@ class Intervention(Record):
     zone = models.CharField(_("fuseau horaire"), max_length=40)
     starts_at = models.DateTimeField()
     minutes = models.PositiveSmallIntegerField(_("durée en minutes"))
+    meets_people = models.BooleanField(_("auprès de personnes accompagnées"), default=False)
     place = models.CharField(_("lieu"), max_length=200, blank=True)
     remote = models.BooleanField(_("à distance"), default=False)
     language = models.CharField(_("langue"), max_length=5, choices=LANGUAGES, default="fr")

@@ -11,9 +11,11 @@ from django.db.models import OuterRef, QuerySet, Subquery
 from reciproque.foundation.parameters import value
 from reciproque.foundation.requirements import Verdict, verdict
 
-from ..kinds import Question, Side
-from ..models import Engagement, Hesitation, Partnership
+from ..kinds import Form, Question, Side
+from ..models import Engagement, Hesitation, Partnership, Signature
 from ..rules.activation import GATE, Readiness
+from ..rules.first_mission import GATE as WITH_PEOPLE
+from ..rules.first_mission import Ready
 from ..rules.rhythm import EVALUATION_MONTHS, months_later
 from .engagement import engaged_anywhere
 from .known import Known, known_of
@@ -40,6 +42,7 @@ def readiness(partnership: Partnership, known: Known, people: Iterable[Engagemen
         charter=known.charter,
         signed=frozenset(side for side in Side if side in known.signed),
         first_evaluation=known.first_evaluation,
+        simple=partnership.form == Form.SIMPLE,
     )
 
 
@@ -58,6 +61,23 @@ def activation_verdict(partnership: Partnership, *, on: date) -> Verdict:
     """What the gate says of a partnership on a day, from the facts as they are now (two queries)."""
     people = people_and_doubts().filter(partnership=partnership)
     return verdict(GATE, readiness(partnership, known_of(partnership), people), on=on)
+
+
+def meeting_people_verdict(partnership: Partnership, expected: Iterable[Engagement], *, on: date) -> Verdict:
+    """What must stand before something is planned with accompanied people, from the facts as they are now."""
+    known, people = known_of(partnership), list(expected)
+    signed = Signature.objects.filter(
+        charter__partnership=partnership, charter__number=known.charter_in_force
+    ).values_list("engagement", flat=True)
+    done = set(signed) if known.charter_in_force is not None else set()
+    ready = Ready(
+        code=partnership.code,
+        begun=partnership.form == Form.SIMPLE or hasattr(partnership, "activation"),
+        charter=known.charter_in_force,
+        unsigned=tuple(one.person.name for one in people if one.pk not in done),
+        expects_someone=bool(people),
+    )
+    return verdict(WITH_PEOPLE, ready, on=on)
 
 
 @dataclass(frozen=True)

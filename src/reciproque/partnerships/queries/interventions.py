@@ -19,6 +19,7 @@ from reciproque.foundation.actor import Actor
 from reciproque.foundation.deadlines import Facts, Waiting, facts_of, waits
 from reciproque.foundation.policy import visible
 
+from ..kinds import Form
 from ..models import Engagement, Expected, Intervention, Partnership, PartnershipMode
 from ..policy import ACCEPTED
 from ..rules.calendar import Month, Wall, seen_from
@@ -135,9 +136,11 @@ def modes_of(partnership: Partnership) -> list[str]:
     return list(PartnershipMode.objects.filter(partnership=partnership).values_list("mode", flat=True))
 
 
-@part(order=60, template="partnerships/_calendar.html")
-def calendar_part(partnership: Partnership, actor: Actor, today: date) -> dict[str, Any]:
-    """What comes next, with how many people are expected."""
+@part(order=60, template="partnerships/_calendar.html", from_start=True)
+def calendar_part(partnership: Partnership, actor: Actor, today: date) -> dict[str, Any] | None:
+    """What comes next, with how many people are expected; before it begins, where it was started simply."""
+    if partnership.form != Form.SIMPLE and not hasattr(partnership, "activation"):
+        return None
     rows = visible(Intervention, actor).filter(
         partnership=partnership, day__gte=today, holding=None, cancellation=None
     )

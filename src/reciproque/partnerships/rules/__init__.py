@@ -1,6 +1,19 @@
 """What an act of a partnership requires, computed from facts handed over as values; one file a chapter."""
 
-from . import activation, calendar, charter, degrees, ending, evaluation, hours, needs, rhythm, roles, sides
+from . import (
+    activation,
+    calendar,
+    charter,
+    degrees,
+    ending,
+    evaluation,
+    first_mission,
+    hours,
+    needs,
+    rhythm,
+    roles,
+    sides,
+)
 
 __all__ = [
     "activation",
@@ -9,6 +22,7 @@ __all__ = [
     "degrees",
     "ending",
     "evaluation",
+    "first_mission",
     "hours",
     "needs",
     "rhythm",

@@ -40,7 +40,8 @@ class Readiness:
     """The facts the gate judges. Names are those of the people engaged, by side; dates are local.
 
     `code` is the partnership's; `compared` holds the questions read side by side; `hesitant` names who said she
-    is not ready; `charter` is the number of the charter's latest version, None when none was drafted.
+    is not ready; `charter` is the number of the charter's latest version, None when none was drafted; `simple` is
+    true when it was started simply.
     """
 
     code: str
@@ -54,6 +55,7 @@ class Readiness:
     charter: int | None = None
     signed: frozenset[str] = frozenset()
     first_evaluation: date | None = None
+    simple: bool = False
 
     def page(self, name: str) -> str:
         return reverse(f"partnerships:{name}", args=[self.code])
@@ -163,14 +165,17 @@ def differences_are_settled(facts: Readiness) -> list[Reason]:
 
 
 @requires(GATE, since=SINCE)
-def something_is_aimed_at(facts: Readiness) -> Reason:
+def something_is_aimed_at(facts: Readiness) -> list[Reason]:
+    """What was started simply needs no measured objective to begin: it comes with the first evaluation."""
+    if facts.simple and not facts.objectives:
+        return []
     if facts.objectives:
         text = ngettext("{n} objectif est posé", "{n} objectifs sont posés", facts.objectives).format(
             n=facts.objectives
         )
     else:
         text = _("Aucun objectif n’est encore posé")
-    return StepReason(bool(facts.objectives), text, facts.page("needs"), step="objectives")
+    return [StepReason(bool(facts.objectives), text, facts.page("needs"), step="objectives")]
 
 
 @requires(GATE, since=SINCE)

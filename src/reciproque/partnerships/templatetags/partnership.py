@@ -16,6 +16,7 @@ from reciproque.foundation.templatetags.house import icon
 from reciproque.partnerships.kinds import Stage
 from reciproque.partnerships.models import Partnership
 from reciproque.partnerships.queries.page import PLACES
+from reciproque.partnerships.rules.first_mission import WHY
 
 register = template.Library()
 
@@ -33,6 +34,12 @@ def stage_tag(stage: str) -> SafeString:
     """Where a partnership stands, in a word and a drawing."""
     look, drawing = STAGES[Stage(stage)]
     return format_html('<span class="tag {}">{}{}</span>', look, icon(drawing, 14), Stage(stage).label)
+
+
+@register.simple_tag
+def why_meeting_people() -> str:
+    """Why the charter and the pledge are asked for before a mission with accompanied people."""
+    return str(WHY)
 
 
 @register.simple_tag

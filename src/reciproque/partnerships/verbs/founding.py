@@ -12,7 +12,7 @@ from reciproque.foundation.actor import Actor
 from reciproque.foundation.verbs import rewrite, verb
 from reciproque.people.models import Organisation
 
-from ..kinds import OTHER_SIDE, Side
+from ..kinds import OTHER_SIDE, Form, Side
 from ..models import Engagement, Hosting, Partnership, PartnershipMode
 from ..queries.founding import position_worn
 from ..queries.positions import Position, today_of
@@ -38,10 +38,14 @@ def found_partnership(
     other_organisations: Iterable[Organisation] = (),
     other: Position | None = None,
     other_status: str = "",
+    form: str = Form.FRAMED,
+    founder: Position | None = None,
 ) -> Partnership:
     """Found a partnership carried by `organisation`; the founder is engaged at once, referent of her side.
 
     `other` is somebody's position, proposed as the referent of the other side: she is engaged once she accepts.
+    `founder` is the position of somebody else for whom it is founded: she is asked too, unless she has said yes
+    already to the house that founds it (a draft she sponsors).
     Raises ValidationError, by field, for a side that is not the founder's to take, a person who cannot sit there.
     """
     partnership = Partnership(
@@ -52,30 +56,16 @@ def found_partnership(
         host=organisation,
         language=language,
         template=template,
+        form=form,
         founded_at=at,
-        founded_by_id=by.person_id,
+        founded_by_id=by.person_id or (founder and founder.person.pk),
     )
     partnership.full_clean()
     partnership.save()
     carriers = [organisation, *(o for o in other_organisations if o.pk != organisation.pk)]
     _host(partnership, carriers)
     _work_in(partnership, modes)
-    worn = position_worn(by)
-    _check_side(side, worn.role)
-    _make_referent(
-        enlist(
-            partnership,
-            worn.person,
-            by=by,
-            at=at,
-            position=worn.role,
-            on_behalf_of=worn.on_behalf_of,
-            seat=worn.seat,
-            side=side,
-            status=status,
-        ),
-        at=at,
-    )
+    _sit(partnership, founder or position_worn(by), status, side=side, by=by, at=at)
     if other is not None:
         _ask(partnership, other, other_status, side=OTHER_SIDE[Side(side)], by=by, at=at)
     return partnership
@@ -120,6 +110,30 @@ def _check_side(side: str, role: str) -> None:
         )
 
 
+def _sit(
+    partnership: Partnership, founder: Position, status: str, *, side: str, by: Actor, at: datetime
+) -> None:
+    """Give the founder her place; somebody else's is only proposed to her, unless the house gives it."""
+    _check_side(side, founder.role)
+    if by.is_someone and founder.person.pk != by.person_id:
+        _ask(partnership, founder, status, side=Side(side), by=by, at=at, field="founder")
+        return
+    given = enlist(
+        partnership,
+        founder.person,
+        by=by,
+        at=at,
+        position=founder.role,
+        on_behalf_of=founder.on_behalf_of,
+        seat=founder.seat,
+        side=side,
+        status=status,
+    )
+    if given.accepted_at is None:
+        rewrite(given, accepted_at=at)
+    _make_referent(given, at=at)
+
+
 def _host(partnership: Partnership, organisations: list[Organisation]) -> None:
     partnership.hostings.exclude(organisation__in=organisations).delete()
     for organisation in organisations:
@@ -138,13 +152,18 @@ def _work_in(partnership: Partnership, modes: Iterable[str]) -> None:
 
 
 def _ask(
-    partnership: Partnership, other: Position, status: str, *, side: Side, by: Actor, at: datetime
+    partnership: Partnership,
+    other: Position,
+    status: str,
+    *,
+    side: Side,
+    by: Actor,
+    at: datetime,
+    field: str = "other",
 ) -> None:
-    """Propose to somebody to be the referent of the other side."""
+    """Propose to somebody to be the referent of a side; what is wrong is said of `field`."""
     if other.person.pk == by.person_id:
-        raise ValidationError(
-            {"other": _("Vous tenez déjà l’autre côté : personne ne parle au nom des deux.")}
-        )
+        raise ValidationError({field: _("Vous tenez déjà l’autre côté : personne ne parle au nom des deux.")})
     if not status:
         raise ValidationError({"other_status": _("Dites sous quel statut cette personne s’engagerait.")})
     try:
@@ -160,7 +179,7 @@ def _ask(
             status=status,
         )
     except ValidationError as problem:
-        raise ValidationError({"other": problem.messages}) from None
+        raise ValidationError({field: problem.messages}) from None
     _make_referent(asked, at=at)
 
 

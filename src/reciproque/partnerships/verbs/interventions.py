@@ -7,12 +7,15 @@ from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from reciproque.foundation.actor import Actor
 from reciproque.foundation.verbs import rewrite, verb
+from reciproque.people.models import Person
+from reciproque.titles.queries.gate import not_qualified
 
-from ..kinds import ContributionKind
+from ..kinds import ContributionKind, InterventionKind
 from ..models import (
     Cancellation,
     Contribution,
@@ -23,11 +26,16 @@ from ..models import (
     Partnership,
 )
 from ..modes import MODES
+from ..queries.activation import meeting_people_verdict
 from ..queries.engagement import accepted_in
 from ..queries.interventions import could_attend
 from ..rules.calendar import EARLIEST, LATEST, agreed, days_of
+from ..rules.first_mission import meets_people as is_with_people
 from ..rules.hours import is_late
 
+ETP = "etp"
+TAUGHT = frozenset({InterventionKind.WORKSHOP, InterventionKind.TALKING_GROUP, InterventionKind.PRESENCE})
+"""The mode of therapeutic education, and what in it is done with accompanied people: the rest asks for no hours."""
 LONGEST_SERIES = 60
 """How many dates one form may make at most: a bound to a slip of the finger, not a rule."""
 
@@ -45,6 +53,7 @@ def plan_intervention(
     minutes: int,
     mode: str = "",
     mission: str = "",
+    meets_people: bool = False,
     place: str = "",
     remote: bool = False,
     expected: Iterable[Engagement] = (),
@@ -54,11 +63,14 @@ def plan_intervention(
     """Plan something on the clock of the host; returns it, the first one of a series.
 
     `repeat` (see rules.calendar.Repeat) and `times` make a series of that many dates. Raises ValidationError,
-    by field, when the mission is not of the mode, when someone expected is not engaged, for an impossible date.
+    by field, when the mission is not of the mode, when someone expected is not engaged, for an impossible date;
+    Unmet when it is held with accompanied people and the charter or somebody's pledge is missing.
     """
     if not 1 <= times <= LONGEST_SERIES:
         raise ValidationError({"times": _("Choisissez de 1 à {most} dates.").format(most=LONGEST_SERIES)})
     people = _engaged(partnership, expected)
+    _demand_hours(people, kind, mode, on=day, at=at)
+    with_people = _with_people(partnership, people, kind, meets_people, at=at)
     zone = partnership.host.zone
     planned = []
     for on in days_of(_plausible(day), repeat, times if repeat else 1):
@@ -69,6 +81,7 @@ def plan_intervention(
             kind=kind,
             mode=mode,
             mission=mission,
+            meets_people=with_people,
             day=wall.day,
             hour=wall.hour,
             zone=zone,
@@ -101,18 +114,22 @@ def revise_intervention(
     minutes: int,
     mode: str = "",
     mission: str = "",
+    meets_people: bool = False,
     place: str = "",
     remote: bool = False,
     expected: Iterable[Engagement] = (),
 ) -> Intervention:
     """Change what is planned. Raises Stale when `version` is behind, ValidationError as planning does."""
     people = _engaged(intervention.partnership, expected)
+    _demand_hours(people, kind, mode, on=day, at=at)
+    with_people = _with_people(intervention.partnership, people, kind, meets_people, at=at)
     starts_at, wall = agreed(_plausible(day), hour, intervention.zone)
     fields = {
         "title": title,
         "kind": kind,
         "mode": mode,
         "mission": mission,
+        "meets_people": with_people,
         "day": wall.day,
         "hour": wall.hour,
         "starts_at": starts_at,
@@ -199,6 +216,26 @@ def _engaged(partnership: Partnership, expected: Iterable[Engagement]) -> list[E
     if not {one.pk for one in people} <= engaged:
         raise ValidationError({"expected": _("Une des personnes attendues n’est plus engagée ici.")})
     return people
+
+
+def _demand_hours(people: list[Engagement], kind: str, mode: str, *, on: date, at: datetime) -> None:
+    """Where accompanied people are taught, everyone who intervenes has the hours of therapeutic education."""
+    if mode != ETP or kind not in TAUGHT:
+        return
+    asked = Person.objects.filter(pk__in=[one.person_id for one in people]).order_by("name", "pk")
+    missing = not_qualified(asked, on=on, today=timezone.localdate(at))
+    if missing:
+        raise ValidationError({"expected": [str(reason.text) for reason in missing]})
+
+
+def _with_people(
+    partnership: Partnership, people: list[Engagement], kind: str, ticked: bool, *, at: datetime
+) -> bool:
+    """Whether it is held with accompanied people, once all that this asks for stands. Raises Unmet."""
+    held_with = is_with_people(kind, ticked)
+    if held_with:
+        meeting_people_verdict(partnership, people, on=timezone.localdate(at)).demand()
+    return held_with
 
 
 def _expect(planned: list[Intervention], people: list[Engagement]) -> None:
