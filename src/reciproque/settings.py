@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "reciproque.people",
     "reciproque.titles",
     "reciproque.partnerships",
+    "reciproque.beginnings",
     "reciproque.voices",
     "reciproque.decisions",
     "reciproque.exchange",
@@ -196,7 +197,13 @@ ACCOUNT_LOGIN_BY_CODE_ENABLED = False
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_USER_MODEL_USERNAME_FIELD = "username"
-ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,5/300s/key", "offer": "20/h/ip"}
+ACCOUNT_RATE_LIMITS = {
+    "login_failed": "10/m/ip,5/300s/key",
+    "offer": "20/h/ip",
+    "title_code": "30/m/ip",
+    "title_report": "5/h/ip",
+    "participate": "10/h/ip",
+}
 MFA_ADAPTER = "reciproque.people.adapters.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
 MFA_FORMS = {

@@ -17,6 +17,8 @@ from .test_matrix import ROUTES
 
 INSIDE = {"partner_in", "professional_in", "representative_in", "partner_in_other_hat", "proposed"}
 COORDINATION = {"coordinator_host", "coordinator_cohost"}
+DRAFTING = {"partner_out", "professional_out"}
+"""Who wrote the drafts, and whom she asked to sponsor one."""
 LIVED = {"partner_in", "representative_in", "partner_in_other_hat", "proposed"}
 WORD = re.compile(r"canari-[a-z_0-9-]+")
 ACTORS = sorted(
@@ -52,11 +54,17 @@ def small_world(django_db_setup, django_db_blocker):
 
 def may_read(actor: str, word: str) -> bool:
     """Written by people: who may meet a word, by where it stands and by what it is."""
+    if word.startswith("canari-call-"):
+        return True  # an open call is public
     where = re.search(r"-(framing|framed|begun|ended|other)(-|$)", word.removeprefix("canari-framing"))
     if where is None or where[1] == "other":
         return False
     if actor == "left":
         return word.startswith("canari-partnership-title-")  # her hours keep the name of where she gave them
+    if word.startswith("canari-answer-"):
+        return actor == "coordinator_host"
+    if word.startswith(("canari-draft-", "canari-sponsorship-")):
+        return actor in DRAFTING
     if SEALED.match(word):
         return actor in LIVED
     return actor in INSIDE | COORDINATION
@@ -84,7 +92,8 @@ def test_one_meets_only_what_one_may_read(actor, small_world):
         met |= set(WORD.findall(_searched(client))) - set(ASKED)
 
     assert sorted(word for word in met if not may_read(actor, word)) == []
-    assert bool(met) is (actor in INSIDE | COORDINATION | {"left"})
+    own = {word for word in met if not word.startswith("canari-call-")}
+    assert bool(own) is (actor in INSIDE | COORDINATION | DRAFTING | {"left"})
 
 
 def _searched(client) -> str:

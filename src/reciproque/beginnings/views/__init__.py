@@ -1,0 +1,1 @@
+"""Pages of beginnings, one file a chapter."""
