@@ -147,7 +147,7 @@ def _reply_told(facts: Facts, today: date) -> Iterator[Waiting]:
 @waits(_reply_told)
 def replies_to_read(actor: Actor, today: date) -> QuerySet:
     """For who drafted: a condition to agree to, or a refusal after which nobody else was asked yet."""
-    later = Sponsorship.objects.filter(draft=OuterRef("draft"), asked_at__gt=OuterRef("asked_at"))
+    later = Sponsorship.objects.filter(draft=OuterRef("draft"), pk__gt=OuterRef("pk"))
     refused = Q(answer=Sponsoring.REFUSED) & ~Q(Exists(later))
     waiting = Sponsorship.objects.filter(
         WAITS_FOR_AGREEMENT | refused, of_my_draft(actor), draft__put_aside_at=None, draft__partnership=None

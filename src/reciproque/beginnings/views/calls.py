@@ -61,7 +61,7 @@ def answering(request: HttpRequest, code: str) -> HttpResponse:
 @require_safe
 def receipt(request: HttpRequest, code: str, number: str) -> HttpResponse:
     """The number of an answer, and until when it is kept; neither her name nor how to meet her stands there."""
-    return page(request, "beginnings/receipt.html", {"answer": _numbered(request, code, number)})
+    return page(request, "beginnings/receipt.html", {"answer": _numbered(code, number)})
 
 
 @login_not_required
@@ -69,7 +69,7 @@ def receipt(request: HttpRequest, code: str, number: str) -> HttpResponse:
 @require_POST
 def taking_back(request: HttpRequest, code: str, number: str) -> HttpResponse:
     """Erase an answer, with its number."""
-    answer = _numbered(request, code, number)
+    answer = _numbered(code, number)
     form = ActForm(request)
     form.carries_out(verbs.take_back, answer)
     return done(request, "beginnings:receipt", _("C’est effacé."), code, number)
@@ -79,20 +79,18 @@ def _open_call(request: HttpRequest, code: str) -> Call:
     return find(request, Call, rows=queries.open_calls, organisation__code=code)
 
 
-def _numbered(request: HttpRequest, code: str, number: str) -> Answer:
-    if not consume(request, action="offer", dry_run=True):
-        raise Http404
+def _numbered(code: str, number: str) -> Answer:
+    """The answer of that number, one among 28 to the tenth: it is known or it is not, tries need no counting."""
     found = queries.answer_numbered(code, number)
     if found is None:
-        consume(request, action="offer")
         raise Http404
     return found
 
 
 def _too_many(found: Call) -> str:
     return _(
-        "Beaucoup de réponses sont parties d’ici en peu de temps : celle-ci n’a pas été gardée. Revenez dans une"
-        " heure, ou passez nous voir : {where}."
+        "Beaucoup de réponses sont parties d’ici en peu de temps : celle-ci n’a pas été gardée. Revenez dans une"
+        " heure, ou passez nous voir : {where}."
     ).format(where=found.welcome or found.organisation.name)
 
 
