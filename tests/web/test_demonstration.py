@@ -32,7 +32,7 @@ PROPER = {name for name, _username in NAMES.values()} | {
         "UTEP des Deux-Rives",
         "Atlas-Partenariat",
     ),
-    *("ARS Région Démo", "Deux-Rives", "Val-d’Oust", "UTEP", "ARS", "Réciproque", "N-DEMO-0001"),
+    *("ARS Région Démo", "Deux-Rives", "Val-d’Oust", "UTEP", "ARS", "Réciproque", "N-DEMO-0001", "Yvette"),
 }
 
 
@@ -91,6 +91,7 @@ def test_each_row_that_says_its_language_says_this_one(demo):
         "partnerships.Partnership": {"en"},
         "partnerships.Charter": {"en"},
         "partnerships.Intervention": {"en"},
+        "beginnings.Call": {"en"},
         "voices.Voice": {"en"},
     }
 

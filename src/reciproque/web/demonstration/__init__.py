@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.utils.translation import override
 
-from . import cafe, hepatitis, pain, people, titles
+from . import beginnings, cafe, hepatitis, pain, people, titles
 from .life import Story
 
 
@@ -22,3 +22,4 @@ def furnish(*, now: datetime, language: str = "fr") -> None:
         hepatitis.tell(story, cast)
         pain.tell(story, cast)
         cafe.tell(story, cast)
+        beginnings.tell(story, cast)
