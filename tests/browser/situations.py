@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
 
+from reciproque.beginnings.verbs import calls, drafts
 from reciproque.exchange.models import Import
+from reciproque.foundation.actor import VISITOR
 from reciproque.partnerships.kinds import Domain, EndReason, Level, Question, Side, Status
 from reciproque.partnerships.models import EvaluationRound, Partnership
+from reciproque.partnerships.queries.positions import positions_of
 from reciproque.partnerships.verbs import ending, framing
 from reciproque.people import queries, verbs
 from reciproque.people.kinds import Role
@@ -41,6 +46,8 @@ def add(story: Story) -> dict[str, list[str]]:
     paths = _offers(story, hospital, people["nadia"], people["karim"])
     paths["nadia"] += _imports(story, hospital, people["nadia"])
     paths["solene"] = _looks_back()
+    paths[""] += _calls(story, hospital, people["nadia"])
+    _shows_a_draft(story, hospital, people["karim"], people["solene"])
     return paths
 
 
@@ -112,6 +119,30 @@ def _offers(story: Story, hospital: Organisation, nadia: Person, karim: Person) 
         "": [reverse("people:offer", args=[queries.secret_of(link)])],
         "nadia": [reverse("people:renewal", args=[code.code])],
     }
+
+
+def _calls(story: Story, hospital: Organisation, nadia: Person) -> list[str]:
+    """The hospital calls for volunteers, and somebody answers: her number opens a page."""
+    by = hat_in(nadia, hospital, on=story.today)
+    call = calls.open_call(hospital, by=by, at=story.now, words="Venez relire nos affiches.")
+    left = {"first_name": "Yann", "means": "place", "contact": "À la cafétéria, à midi"}
+    visitor = replace(VISITOR, via="demo")
+    answer = calls.answer_call(call, by=visitor, at=story.now, **left)
+    return [call.get_absolute_url(), answer.get_absolute_url()]
+
+
+def _shows_a_draft(story: Story, hospital: Organisation, karim: Person, nurse: Person) -> None:
+    """Karim asks the head nurse to sponsor an idea of his."""
+    by, at = hat_in(karim, hospital, on=story.today), story.now
+    said = {
+        "title": "Une radio du matin",
+        "for_whom": "Qui attend",
+        "wish": "Des voix.",
+        "reason": "L’ennui.",
+    }
+    draft = drafts.write_draft(karim, by=by, at=at, kind="need", aim="ecouter", **said)
+    position = next(one for one in positions_of(nurse, on=story.today) if one.on_behalf_of == hospital)
+    drafts.ask(draft, by=by, at=at, sponsor=position)
 
 
 def _imports(story: Story, hospital: Organisation, nadia: Person) -> list[str]:
