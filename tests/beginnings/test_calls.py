@@ -86,7 +86,7 @@ def test_no_diploma_and_no_address_is_asked(client):
         "contact",
     ]
     assert 'type="email"' not in asked
-    assert "Seule la coordination de MSP du Val-d’Oust lira votre réponse" in asked
+    assert "Seule la coordination lira votre réponse (MSP du Val-d’Oust)" in asked
     assert "au plus tard après le dimanche 31\u00a0janvier" in asked.replace(
         "&nbsp;", "\u00a0"
     )  # ninety days

@@ -9,7 +9,7 @@ from django import forms
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from reciproque.foundation import clock
+from reciproque.foundation import clock, words
 from reciproque.foundation.forms import ActForm, RewriteForm
 from reciproque.partnerships.forms.founding import Looking
 from reciproque.partnerships.kinds import InterventionKind, Side
@@ -19,7 +19,7 @@ from reciproque.people.models import Organisation
 from .kinds import FIRST_MISSIONS, DraftKind, Means, Outcome, Sponsoring, aim_choices
 from .models import Call, Draft
 from .queries.drafts import possible_sponsors, sponsor_named
-from .queries.starts import names_for
+from .queries.starts import latest_day, names_for
 
 IN_A_WEEK = timedelta(days=8)
 
@@ -186,6 +186,7 @@ class StartForm(Looking, ActForm):
     )
     with_people = forms.TypedChoiceField(
         label=_("Des personnes accompagnées y seront-elles ?"),
+        help_text=_("Des patients ou des proches que la structure soigne ou accompagne."),
         choices=[("non", _("Non, seulement nous")), ("oui", _("Oui"))],
         coerce=lambda said: said == "oui",
         initial="non",
@@ -199,6 +200,8 @@ class StartForm(Looking, ActForm):
         super().__init__(request, initial={"day": clock.today() + IN_A_WEEK})
         for name in ("lived_words", "lived", "care_words", "care"):
             self.fields[name].asked_when = "chercher"
+        latest = latest_day(organisation, today=clock.today())
+        self.fields["day"].help_text = _("Au plus tard le {day}.").format(day=words.day(latest))
         self.show_anew()
         self.named: dict[str, dict[str, Position]] = {}
         for side in Side.values:

@@ -39,16 +39,11 @@ def simply(request: HttpRequest) -> HttpResponse:
     form = StartForm(request, organisation)
     if form.carries_out(verbs.begin_simply, organisation):
         return done(request, form.result, _("C’est commencé : la première date est dans l’agenda."))
-    today = clock.today()
+    evaluation = queries.proposed_evaluation(organisation, today=clock.today())
     return page(
         request,
         "beginnings/simply.html",
-        {
-            "organisation": organisation,
-            "form": form,
-            "latest": queries.latest_day(organisation, today=today),
-            "evaluation": queries.proposed_evaluation(organisation, today=today),
-        },
+        {"organisation": organisation, "form": form, "evaluation": evaluation},
         part="around",
     )
 
