@@ -12,10 +12,8 @@ from django.utils.translation import gettext as _
 
 from reciproque.foundation.actor import Actor
 from reciproque.foundation.verbs import rewrite, verb
-from reciproque.people.models import Person
-from reciproque.titles.queries.gate import not_qualified
 
-from ..kinds import ContributionKind, InterventionKind
+from ..kinds import ContributionKind
 from ..models import (
     Cancellation,
     Contribution,
@@ -29,13 +27,11 @@ from ..modes import MODES
 from ..queries.activation import meeting_people_verdict
 from ..queries.engagement import accepted_in
 from ..queries.interventions import could_attend
+from ..queries.taught import lacking
 from ..rules.calendar import EARLIEST, LATEST, agreed, days_of
 from ..rules.first_mission import meets_people as is_with_people
 from ..rules.hours import is_late
 
-ETP = "etp"
-TAUGHT = frozenset({InterventionKind.WORKSHOP, InterventionKind.TALKING_GROUP, InterventionKind.PRESENCE})
-"""The mode of therapeutic education, and what in it is done with accompanied people: the rest asks for no hours."""
 LONGEST_SERIES = 60
 """How many dates one form may make at most: a bound to a slip of the finger, not a rule."""
 
@@ -219,11 +215,8 @@ def _engaged(partnership: Partnership, expected: Iterable[Engagement]) -> list[E
 
 
 def _demand_hours(people: list[Engagement], kind: str, mode: str, *, on: date, at: datetime) -> None:
-    """Where accompanied people are taught, everyone who intervenes has the hours of therapeutic education."""
-    if mode != ETP or kind not in TAUGHT:
-        return
-    asked = Person.objects.filter(pk__in=[one.person_id for one in people]).order_by("name", "pk")
-    missing = not_qualified(asked, on=on, today=timezone.localdate(at))
+    """Raises ValidationError when somebody expected lacks the hours of therapeutic education."""
+    missing = lacking(people, kind=kind, mode=mode, on=on, today=timezone.localdate(at))
     if missing:
         raise ValidationError({"expected": [str(reason.text) for reason in missing]})
 

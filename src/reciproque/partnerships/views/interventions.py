@@ -34,6 +34,7 @@ from ..queries.interventions import (
     with_people,
 )
 from ..queries.standing import own_engagement
+from ..queries.taught import to_review
 from ..rules.calendar import month_in
 from ..verbs import contributions
 from ..verbs import interventions as verbs
@@ -103,6 +104,7 @@ def intervention(request: HttpRequest, code: str) -> HttpResponse:
             "given": by_person(of_intervention(request.actor, found)),
             "is_past": found.starts_at <= clock.now(),
             "mission": mission_label(found.mission),
+            "to_review": to_review(found, today=clock.today()),
             **rights(request.actor, found, "revise", "hold", "cancel"),
         },
     )

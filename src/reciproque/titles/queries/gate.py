@@ -13,7 +13,7 @@ from reciproque.foundation.requirements import Reason
 from reciproque.people.models import Person
 
 from .. import rules
-from .standing import etp_hours, qualified_among
+from .standing import etp_hours, qualified_among, suspended_among
 
 
 def not_qualified(people: Iterable[Person], *, on: date, today: date) -> list[Reason]:
@@ -22,14 +22,18 @@ def not_qualified(people: Iterable[Person], *, on: date, today: date) -> list[Re
     The same for patients and professionals (arrêté du 2 août 2010 modifié). One query when all are qualified.
     """
     asked = list(people)
-    qualified = qualified_among([person.pk for person in asked], on=on)
-    return [
-        Reason(
-            False, _("{name} : {missing}").format(name=person, missing=missing(person, on=on, today=today))
-        )
-        for person in asked
-        if person.pk not in qualified
-    ]
+    keys = [person.pk for person in asked]
+    qualified, suspended = qualified_among(keys, on=on), suspended_among(keys)
+    reasons = []
+    for person in asked:
+        if person.pk in suspended:
+            said = _("un de ses titres est suspendu")
+        elif person.pk not in qualified:
+            said = missing(person, on=on, today=today)
+        else:
+            continue
+        reasons.append(Reason(False, _("{name} : {missing}").format(name=person, missing=said)))
+    return reasons
 
 
 def missing(person: Person, *, on: date, today: date) -> str:

@@ -102,3 +102,9 @@ def qualified_among(people: Any, *, on: date) -> set[int]:
 def _qualified(on: date) -> QuerySet[Qualification]:
     unended = Q(ended_on=None) | Q(ended_on__gt=on)
     return Qualification.objects.filter(unended, granted_on__lte=on, valid_until__gte=on)
+
+
+def suspended_among(people: Any) -> set[int]:
+    """Those of some people (their keys) one of whose titles is suspended now."""
+    held = Suspension.objects.filter(case__credential__person__in=people, case__closing=None, lifted_at=None)
+    return set(held.values_list("case__credential__person", flat=True))
