@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
+import time_machine
 from django.core.exceptions import ValidationError
 from django.test import Client
 from django.urls import reverse
@@ -67,6 +68,7 @@ def test_supporting_somebody_outside_of_therapeutic_education_asks_for_no_hours(
 
 
 @pytest.mark.spec("A5", "J2.AC5", "J2.AC6")
+@time_machine.travel(NOON, tick=False)
 def test_a_stranger_reports_and_what_is_planned_is_to_review(partnership, karim):
     chu, nadia = cast.chu(), cast.nadia()
     before = NOON - timedelta(days=10)
