@@ -104,7 +104,8 @@ def members_seen(organisation: Organisation, actor: Actor, *, on: date, most: in
         return written.rows(_members_seen, actor, on, most, organisation=house)
     met = written.rows(_members_by_name, actor, on, most, organisation=house)
     keys = written.padded([person.pk for person in met], most)
-    held = written.rows(_positions, actor, on, organisation=house, people=keys)
+    found = written.rows(_positions, actor, on, people=keys)
+    held = [one for one in found if one.organisation_id == house]
     held.sort(key=lambda one: (keys.index(one.person_id), one.pk))
     for one in held:
         one.person = met[keys.index(one.person_id)]
@@ -117,8 +118,9 @@ def _members_by_name(actor: Actor, on: date, most: int, *, organisation: int) ->
     return Person.objects.filter(row_by_row(here)).order_by("name", "pk")[:most]
 
 
-def _positions(actor: Actor, on: date, *, organisation: int, people: tuple) -> QuerySet[Membership]:
-    return visible(Membership, actor).filter(in_force(on), organisation=organisation, person__in=people)
+def _positions(actor: Actor, on: date, *, people: tuple) -> QuerySet[Membership]:
+    """By person alone: asked by house as well, SQLite would walk all of a large one."""
+    return visible(Membership, actor).filter(in_force(on), person__in=people)
 
 
 def _members_seen(actor: Actor, on: date, most: int, *, organisation: int) -> QuerySet[Membership]:
