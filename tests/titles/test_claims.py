@@ -181,7 +181,7 @@ def test_taking_back_needs_no_reason_and_leaves_every_list():
     claim = build.claims(karim, of=cast.chu())
     verbs.take_back(claim, by=cast.actor_of(karim), at=NOON)
     assert state(claim) == State.WITHDRAWN
-    assert queries.titles_of([karim.pk], on=TODAY) == {}
+    assert queries.titles_of(karim.pk, on=TODAY) == []
     assert build.claims(karim).pk != claim.pk
 
 

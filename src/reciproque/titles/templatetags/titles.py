@@ -57,4 +57,4 @@ def vouched(claim: Credential) -> str:
 @register.simple_tag
 def titles_of_person(person: Person) -> list[Credential]:
     """The titles of somebody, each with its state, for whoever may see her page. One query."""
-    return titles_of([person.pk], on=clock.today()).get(person.pk, [])
+    return titles_of(person.pk, on=clock.today())
