@@ -124,7 +124,10 @@ def test_a_mission_with_people_asks_for_the_charter_and_the_pledge_at_that_momen
         doing.send(who, "partnerships:signature", partnership.code, "1", digest=digest, read_in_full="on")
     planned = doing.send(karim, "partnerships:plan", partnership.code, **presence)
     assert planned.status_code == 302
-    assert Intervention.objects.get(title="Accueil au café").meets_people
+    welcome = Intervention.objects.get(title="Accueil au café")
+    assert welcome.meets_people
+    shown = doing.read(karim, "partnerships:intervention", welcome.code).content.decode()
+    assert "Auprès de personnes accompagnées" in shown
 
 
 @pytest.mark.spec("J15.AC3", "B8", "B12")
