@@ -26,7 +26,7 @@ OBJECTS: dict[str, dict[str, str]] = {
         for name in (
             *("partnership", "sheet", "framing", "answers", "concords", "differences", "hesitation", "needs"),
             *("new_need", "new_objective", "first_evaluation", "beginning", "people", "engage", "calendar"),
-            *("plan", "hours"),
+            *("plan", "hours", "series"),
         )
     },
     "partnerships:wording": PARTNERSHIP | {"which": "difference.code"},
@@ -47,6 +47,10 @@ OBJECTS: dict[str, dict[str, str]] = {
     "partnerships:revision": INTERVENTION,
     "partnerships:holding": {"code": "past.code"},
     "partnerships:cancellation": INTERVENTION,
+    "partnerships:private_note": INTERVENTION,
+    "partnerships:check_in": {"code": "check_in.code"},
+    "partnerships:resumption": {"code": "pause.code"},
+    "partnerships:reaching_out": {"code": "check_in.code"},
     "partnerships:own_time": {"code": "held.code"},
     "partnerships:correct_time": {"code": "contribution.code"},
     "partnerships:remove_time": {"code": "contribution.code"},

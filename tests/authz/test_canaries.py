@@ -65,6 +65,8 @@ def may_read(actor: str, word: str) -> bool:
         return actor == "coordinator_host"
     if word.startswith(("canari-draft-", "canari-sponsorship-")):
         return actor in DRAFTING
+    if word.startswith("canari-privatenote-"):
+        return actor == "partner_in"  # nobody but who wrote it
     if SEALED.match(word):
         return actor in LIVED
     return actor in INSIDE | COORDINATION

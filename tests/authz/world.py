@@ -16,6 +16,7 @@ from reciproque.foundation import guard
 from reciproque.partnerships.models import (
     Activation,
     Charter,
+    CheckIn,
     Clause,
     Contribution,
     DegreeAim,
@@ -34,7 +35,9 @@ from reciproque.partnerships.models import (
     Objective,
     Partnership,
     PartnershipMode,
+    PrivateNote,
     RoundAction,
+    Series,
     Settlement,
     Signature,
 )
@@ -328,6 +331,7 @@ def _life(it: SimpleNamespace, where: str, by: Person) -> None:
     make(Holding, where, intervention=it.held, recorded_at=AT, recorded_by=by)
     make(Start, where, partnership=p, written_by=by, written_at=AT)
     Initiative.objects.create(partnership=p, person=by, side="lived")
+    _series(it, where, by)
     it.contribution = Contribution.objects.create(
         engagement=it.lived,
         intervention=it.held,
@@ -382,6 +386,25 @@ def _beginnings(world: World, where: str) -> None:
     it.sponsorship = Sponsorship.objects.create(draft=it.shown, **asked)
     said = {"answer": "conditional", "answered_at": AT}
     it.conditional = make(Sponsorship, where, draft=accepted, **asked, **said)
+
+
+def _series(it: SimpleNamespace, where: str, by: Person) -> None:
+    """A quiet word that is passed on to the referent, a pause, a note for oneself."""
+    make(PrivateNote, where, intervention=it.intervention, person=it.lived.person, written_at=AT)
+    series = make(
+        Series,
+        where,
+        partnership=it.partnership,
+        kind="meeting",
+        weeks=4,
+        times=6,
+        planned_by=by,
+        planned_at=AT,
+    )
+    said = {"series": series, "asked_at": AT, "referent_on": TODAY}
+    it.check_in = CheckIn.objects.create(engagement=it.lived, passed_on_at=AT, **said)
+    if hasattr(it, "third"):
+        it.pause = CheckIn.objects.create(engagement=it.third, word="pause", answered_at=AT, **said)
 
 
 def _memberships(world: World, orgs: SimpleNamespace) -> None:

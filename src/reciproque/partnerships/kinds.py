@@ -158,6 +158,18 @@ class InterventionKind(TextChoices):
     OTHER = "other", _("Autre temps")
 
 
+EXCHANGES = (InterventionKind.MEETING, InterventionKind.WORKSHOP, InterventionKind.TALKING_GROUP)
+"""What regular exchanges are made of (HAS sheet, conditions of success of the second example)."""
+
+
+class Word(TextChoices):
+    """What someone answers to a quiet word."""
+
+    WELL = "well", _("Tout va bien")
+    PAUSE = "pause", _("Je fais une pause")
+    TALK = "talk", _("J’aimerais en parler")
+
+
 class ContributionKind(TextChoices):
     """What a person's time went to."""
 

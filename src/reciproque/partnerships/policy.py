@@ -11,9 +11,10 @@ from reciproque.foundation.reach import NOWHERE, Reach
 from reciproque.people.kinds import Role
 from reciproque.people.models import Mandate, Organisation
 
-from .kinds import Form, Side
+from .kinds import Form, Side, Word
 from .models import (
     Charter,
+    CheckIn,
     Clause,
     Concord,
     Contribution,
@@ -31,6 +32,7 @@ from .models import (
     Need,
     Objective,
     Partnership,
+    PrivateNote,
     Remark,
     RoundAction,
     Settlement,
@@ -213,6 +215,7 @@ allow(
     activate=(referents | coordination).when(*not_begun),
     plan_intervention=doers().when(*begun_or_simple).when(*running())
     | coordination.when(*begins_simply).when(*running()),
+    plan_series=doers().when(*begun_or_simple).when(*running()),
     plan_evaluation=(referents | coordination).when(*begun).when(*running()).when(*no_open_round),
     end=(referents | coordination).when(*running()),
     reopen=(referents | coordination).when(*ended_now),
@@ -484,6 +487,80 @@ allow(
     revise=doers("partnership").when(*planned).when(*since_the_beginning).when(*running("partnership")),
     hold=doers("partnership").when(*planned).when(*since_the_beginning),
     cancel=doers("partnership").when(*planned).when(*since_the_beginning),
+    keep_note=rule(
+        SOMEONE,
+        where=lambda actor: Q(
+            Exists(
+                Engagement.objects.filter(
+                    ACCEPTED, person=actor.person_id, partnership=OuterRef("partnership")
+                )
+            )
+        ),
+        because=_("chacun garde sa propre note, que personne d’autre ne lit"),
+    ),
+)
+allow(
+    PrivateNote,
+    see=rule(
+        SOMEONE,
+        where=lambda actor: Q(person=actor.person_id),
+        because=_("une note n’est lue que par qui l’a écrite"),
+    ),
+)
+FOR_THE_REFERENT = Q(settled_at=None) & (Q(word=Word.TALK) | Q(passed_on_at__isnull=False, answered_at=None))
+"""A quiet word waits for the referent: its reader wished to talk, or it stayed without an answer."""
+
+
+def as_referent(me: Q) -> Q:
+    """Quiet words of my side, when I am its referent; of the other side, when it has nobody else to ask for news."""
+    there = Engagement.objects.filter(
+        partnership=OuterRef("engagement__partnership"), referent_since__isnull=False
+    ).exclude(pk=OuterRef("engagement"))
+    others = there.filter(ACCEPTED, side=OuterRef("engagement__side"))
+    mine = there.filter(me)
+    same_side = mine.filter(side=OuterRef("engagement__side"))
+    return Q(Exists(same_side)) | (Q(Exists(mine)) & ~Q(Exists(others)))
+
+
+her_own = rule(
+    SOMEONE,
+    where=lambda actor: Q(engagement__person=actor.person_id),
+    because=_("un mot n’est dit qu’à la personne"),
+)
+still_engaged = (
+    Q(engagement__left_at=None, engagement__accepted_at__isnull=False),
+    _("l’engagement est en cours"),
+    _("cet engagement a pris fin"),
+)
+allow(
+    CheckIn,
+    see=her_own
+    | rule(
+        SOMEONE,
+        where=lambda actor: as_referent(ACCEPTED & Q(person=actor.person_id)),
+        because=_("la personne référente prend des nouvelles de qui n’a pas répondu"),
+    )
+    .when(FOR_THE_REFERENT, _("le mot est resté sans réponse, ou la personne souhaite parler"))
+    .when(*running("engagement__partnership")),
+    answer=her_own.when(
+        Q(answered_at=None, settled_at=None), _("le mot attend une réponse"), _("ce mot a eu sa réponse")
+    )
+    .when(*still_engaged)
+    .when(*running("engagement__partnership")),
+    resume=her_own.when(
+        Q(word=Word.PAUSE, resumed_at=None), _("une pause est en cours"), _("aucune pause n’est en cours")
+    )
+    .when(*still_engaged)
+    .when(*running("engagement__partnership")),
+    pass_on=rule("system", because=_("un mot resté sans réponse passe à la personne référente")),
+    reach_out=rule(
+        SOMEONE,
+        where=lambda actor: as_referent(under_this_hat(actor)),
+        because=_("c’est à la personne référente de prendre des nouvelles"),
+    )
+    .when(FOR_THE_REFERENT, _("le mot est resté sans réponse, ou la personne souhaite parler"))
+    .when(*still_engaged)
+    .when(*running("engagement__partnership")),
 )
 allow(
     Contribution,

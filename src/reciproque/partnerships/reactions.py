@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 
@@ -9,10 +10,11 @@ from reciproque.foundation.actor import Actor, system
 from reciproque.foundation.verbs import reacts_to
 from reciproque.people.models import Mandate, Membership
 
-from .models import Engagement
+from .models import Engagement, Intervention
 from .queries.positions import no_longer_held, today_of
 from .verbs.engagement import lapse
 from .verbs.evaluation import give_open_rounds_to_referents
+from .verbs.series import take_attendance
 
 
 @reacts_to("people.Membership.end")
@@ -25,6 +27,20 @@ def engagements_end_with_their_position(
     mine = Engagement.objects.filter(person=person)
     for engagement in no_longer_held(mine, on=today_of(person, at)):
         lapse(engagement, by=system("partnerships.positions"), at=at)
+
+
+@reacts_to("partnerships.Intervention.hold")
+def who_was_there_is_noted(
+    intervention: Intervention,
+    result: Any,
+    *,
+    by: Actor,
+    at: datetime,
+    present: Iterable[Engagement],
+    **how: Any,
+) -> None:
+    """Held, it says who was there; a series then knows who has been missing."""
+    take_attendance(intervention, present, at=at)
 
 
 @reacts_to("partnerships.Engagement.name_referent")

@@ -16,6 +16,7 @@ from .views import interventions as intervention_views
 from .views import objectives as objective_views
 from .views import partnerships as list_views
 from .views import people as people_views
+from .views import series as series_views
 
 app_name = "partnerships"
 
@@ -108,6 +109,11 @@ interventions: list = [
     path("interventions/<str:code>/tenue/", intervention_views.holding, name="holding"),
     path("interventions/<str:code>/annulation/", intervention_views.cancellation, name="cancellation"),
     path("interventions/<str:code>/temps/", intervention_views.own_time, name="own_time"),
+    path("partenariats/<str:code>/agenda/serie/", series_views.series, name="series"),
+    path("interventions/<str:code>/note/", series_views.private_note, name="private_note"),
+    path("moi/nouvelles/<str:code>/", series_views.check_in, name="check_in"),
+    path("moi/nouvelles/<str:code>/reprise/", series_views.resumption, name="resumption"),
+    path("nouvelles/<str:code>/", series_views.reaching_out, name="reaching_out"),
     path("partenariats/<str:code>/heures/", hours_views.hours, name="hours"),
     path("moi/heures/", hours_views.my_hours, name="my_hours"),
     path("moi/heures/nouvelles/", hours_views.note, name="note_time"),

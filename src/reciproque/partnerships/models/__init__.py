@@ -14,11 +14,14 @@ from .evaluation import (
 from .framing import Concord, Difference, Framing, Hesitation, Need, Objective, Settlement
 from .intervention import Cancellation, Contribution, Expected, Holding, Intervention
 from .partnership import Activation, Ending, Hosting, Partnership, PartnershipMode
+from .series import Attendance, CheckIn, PrivateNote, Series, SeriesDate
 
 __all__ = [
     "Activation",
+    "Attendance",
     "Cancellation",
     "Charter",
+    "CheckIn",
     "Clause",
     "Concord",
     "Contribution",
@@ -40,10 +43,13 @@ __all__ = [
     "Partnership",
     "PartnershipMode",
     "Postponement",
+    "PrivateNote",
     "Remark",
     "RoleConfirmation",
     "RoundAction",
     "RoundClosing",
+    "Series",
+    "SeriesDate",
     "Settlement",
     "Signature",
 ]

@@ -16,6 +16,7 @@ from . import (
     partnerships,
     positions,
     roles,
+    series,
     standing,
 )
 
@@ -35,5 +36,6 @@ __all__ = [
     "partnerships",
     "positions",
     "roles",
+    "series",
     "standing",
 ]

@@ -32,7 +32,8 @@ SHOWN_IN_WEEK = 12
 A_DAY = timedelta(days=1)
 
 OF_ONE = tuple(
-    f"partnerships:{name}" for name in ("intervention", "revision", "holding", "cancellation", "own_time")
+    f"partnerships:{name}"
+    for name in ("intervention", "revision", "holding", "cancellation", "own_time", "private_note")
 )
 place(Place(gettext_lazy("Agenda"), "partnerships:calendar", "calendar", order=60, also=OF_ONE))
 

@@ -2,6 +2,7 @@
 
 from . import (
     activation,
+    attendance,
     calendar,
     charter,
     degrees,
@@ -17,6 +18,7 @@ from . import (
 
 __all__ = [
     "activation",
+    "attendance",
     "calendar",
     "charter",
     "degrees",

@@ -12,6 +12,7 @@ from . import (
     framing,
     interventions,
     objectives,
+    series,
 )
 
 __all__ = [
@@ -26,4 +27,5 @@ __all__ = [
     "framing",
     "interventions",
     "objectives",
+    "series",
 ]

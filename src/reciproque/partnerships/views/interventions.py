@@ -33,6 +33,7 @@ from ..queries.interventions import (
     with_page,
     with_people,
 )
+from ..queries.series import attendance_of, own_note, own_pauses
 from ..queries.standing import own_engagement
 from ..queries.taught import to_review
 from ..rules.calendar import month_in
@@ -59,7 +60,8 @@ def calendar(request: HttpRequest, code: str) -> HttpResponse:
         "partnership": partnership,
         "own": own_engagement(partnership, request.actor),
         **_month(request, rows),
-        **rights(request.actor, partnership, "plan_intervention"),
+        "pauses": own_pauses(partnership, request.actor),
+        **rights(request.actor, partnership, "plan_intervention", "plan_series"),
     }
     return page(request, "partnerships/calendar.html", context, part="month")
 
@@ -102,10 +104,12 @@ def intervention(request: HttpRequest, code: str) -> HttpResponse:
             **_about(request, found),
             "own": own_engagement(found.partnership, request.actor),
             "given": by_person(of_intervention(request.actor, found)),
+            "there": attendance_of(found) if hasattr(found, "holding") else [],
+            "note": own_note(found, request.actor),
             "is_past": found.starts_at <= clock.now(),
             "mission": mission_label(found.mission),
             "to_review": to_review(found, today=clock.today()),
-            **rights(request.actor, found, "revise", "hold", "cancel"),
+            **rights(request.actor, found, "revise", "hold", "cancel", "keep_note"),
         },
     )
 

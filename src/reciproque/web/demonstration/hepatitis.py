@@ -18,12 +18,13 @@ from reciproque.partnerships.kinds import (
     Speaker,
     Status,
 )
-from reciproque.partnerships.models import Need
+from reciproque.partnerships.models import CheckIn, Need
+from reciproque.partnerships.verbs import series
 from reciproque.voices.kinds import Consent, Position, VoiceKind
 
 from ..tour import CONSULTATION
 from . import charters, degrees, roles
-from .life import Life, Story
+from .life import HOUSE, Life, Story
 from .people import Cast
 
 THURSDAY = 3
@@ -32,6 +33,7 @@ THURSDAY = 3
 def tell(story: Story, cast: Cast) -> None:
     life = _begins(story, cast)
     _thursdays(story, cast, life)
+    _regular_exchanges(cast, life)
     _is_heard_and_decides(story, cast, life)
     _looks_back(cast, life)
 
@@ -176,6 +178,47 @@ def _thursdays(story: Story, cast: Cast, life: Life) -> None:
         kind=InterventionKind.TALKING_GROUP,
         place=_("Local de Passerelle Santé"),
     )
+
+
+def _regular_exchanges(cast: Cast, life: Life) -> None:
+    """Two series; somebody has been missing in each, and a quiet word was said to her."""
+    everyone = [cast.malik, cast.karim, cast.paul, cast.solene]
+    circle = life.meets_regularly(
+        cast.malik,
+        on=-74,
+        planned=-80,
+        hour=time(18),
+        minutes=60,
+        weeks=3,
+        times=7,
+        expected=everyone,
+        title=_("Groupe de parole des deux côtés"),
+        kind=InterventionKind.TALKING_GROUP,
+        place=_("Local de Passerelle Santé"),
+    )
+    for intervention, days in zip(circle, (-74, -53, -32, -11), strict=False):
+        present = everyone if days < -40 else everyone[:-1]
+        words = _("Chacun a parlé à son tour ; rien ne sort de la pièce.")
+        life.holds(cast.malik, intervention, days=days, present=present, words=words)
+    passed_on = CheckIn.objects.get(engagement=life.of(cast.solene))
+    series.pass_on(passed_on, by=HOUSE, at=life.story.at(-4))
+    reading = life.meets_regularly(
+        cast.karim,
+        on=-33,
+        planned=-36,
+        hour=time(17),
+        minutes=90,
+        weeks=2,
+        times=6,
+        expected=everyone,
+        title=_("Relire ensemble ce qui se dit au café"),
+        kind=InterventionKind.WORKSHOP,
+        place=_("Salle de réunion, hépatologie"),
+    )
+    for intervention, days in zip(reading, (-33, -19, -5), strict=False):
+        present = everyone if days < -30 else [cast.malik, cast.karim, cast.solene]
+        words = _("Trois paroles relues, sans aucun nom.")
+        life.holds(cast.karim, intervention, days=days, present=present, words=words)
 
 
 def _is_heard_and_decides(story: Story, cast: Cast, life: Life) -> None:

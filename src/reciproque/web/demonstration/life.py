@@ -26,6 +26,7 @@ from reciproque.partnerships.verbs import (
     framing,
     interventions,
     objectives,
+    series,
 )
 from reciproque.partnerships.verbs import degrees as degree_verbs
 from reciproque.people.models import Organisation, Person
@@ -306,6 +307,33 @@ class Life:
                 words=words,
             )
         return planned_row
+
+    def meets_regularly(
+        self, person: Person, *, on: int, expected: Iterable[Person], planned: int, hour: time, **what: Any
+    ) -> list[Any]:
+        """Plan a series from a day; its dates."""
+        made = series.plan_series(
+            self.partnership,
+            by=self.by(person, planned),
+            at=self.story.at(planned, 9),
+            day=self.story.day(on),
+            hour=hour,
+            expected=[self.of(one) for one in expected],
+            **what,
+        )
+        return [one.intervention for one in made.dates.select_related("intervention").order_by("pk")]
+
+    def holds(
+        self, person: Person, intervention: Any, *, days: int, present: Iterable[Person], words: str
+    ) -> None:
+        interventions.hold(
+            intervention,
+            by=self.by(person, days),
+            at=self.story.at(days, 20),
+            present=[self.of(one) for one in present],
+            minutes=intervention.minutes,
+            words=words,
+        )
 
     def looks_back(
         self,
