@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -20,7 +22,7 @@ def a_verification_ends(message: Message) -> Letter | None:
     """Told while the claim stands and is still somebody's."""
     today = clock.today()
     rows = with_state(Credential.objects.filter(code=message.about, person=message.person_ref), on=today)
-    claim = rows.first()
+    claim: Any = rows.first()
     if claim is None or claim.state not in STANDING:
         return None
     return Letter(

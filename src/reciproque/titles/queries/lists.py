@@ -21,7 +21,7 @@ from reciproque.people.models import Membership, Organisation
 
 from .. import rules
 from ..kinds import STANDING, Field, Nature, State
-from ..models import Credential, Qualification, Title, Verification
+from ..models import Credential, Evidence, Qualification, Title, Verification
 from .standing import UNTIL_SOON_DAYS, Hours, etp_hours, qualification_of, with_state
 
 
@@ -91,6 +91,10 @@ def with_page() -> QuerySet[Credential]:
     return Credential.objects.select_related("person", "title", "asked_of", "withdrawal").prefetch_related(
         Prefetch("verifications", vouched), "evidence"
     )
+
+
+def proofs_joined() -> QuerySet[Evidence]:
+    return Evidence.objects.select_related("credential__title", "credential__person")
 
 
 def state_of(claim: Credential, *, on: date) -> Credential:

@@ -121,7 +121,7 @@ def document(request: HttpRequest, code: str) -> HttpResponse:
 @FORM
 def remove_evidence(request: HttpRequest, code: str) -> HttpResponse:
     """Take back a document nobody relied on."""
-    proof = find(request, Evidence, to="remove", rows=_proofs, code=code)
+    proof = find(request, Evidence, to="remove", rows=lists.proofs_joined, code=code)
     form = ActForm(request)
     if form.carries_out(verbs.remove_evidence, proof):
         return done(request, proof.credential, _("Le document est effacé."))
@@ -181,10 +181,6 @@ def withdraw(request: HttpRequest, code: str) -> HttpResponse:
     if form.carries_out(verbs.withdraw, claim):
         return done(request, claim, _("C’est retiré : la page publique le dit."))
     return page(request, "titles/withdraw.html", {"form": form, "claim": claim})
-
-
-def _proofs() -> Any:
-    return Evidence.objects.select_related("credential__title", "credential__person")
 
 
 def _found(request: HttpRequest, code: str, to: str | None = None) -> Credential:
