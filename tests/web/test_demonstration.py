@@ -15,6 +15,7 @@ from reciproque.foundation import clock
 from reciproque.partnerships.models import Partnership
 from reciproque.people.models import Organisation, Person
 from reciproque.people.queries import demo_people
+from reciproque.titles.models import Title
 from reciproque.web.demonstration import furnish
 from reciproque.web.demonstration.people import NAMES
 from reciproque.web.management.commands.demo import Command
@@ -22,7 +23,18 @@ from reciproque.web.queries import tour_of
 from tests.builders.people import installation
 from tests.catalogue import ENGLISH
 
-FOR_MACHINES = {"code", "digest", "zone", "template", "mission", "password", "username", "plain", "letter"}
+FOR_MACHINES = {
+    "code",
+    "public_code",
+    "digest",
+    "zone",
+    "template",
+    "mission",
+    "password",
+    "username",
+    "plain",
+    "letter",
+}
 """Columns nobody reads as a sentence."""
 PROPER = {name for name, _username in NAMES.values()} | {
     *(
@@ -59,7 +71,9 @@ def rows_of_the_world() -> list[type[models.Model]]:
     return [
         model
         for model in apps.get_models()
-        if model.__module__.startswith("reciproque.") and model._meta.app_label != "foundation"
+        if model.__module__.startswith("reciproque.")
+        and model._meta.app_label != "foundation"
+        and model is not Title  # each title carries its words in both languages
     ]
 
 
