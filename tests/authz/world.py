@@ -12,7 +12,7 @@ from django.test import Client
 from reciproque.beginnings.models import Answer, Call, Draft, Initiative, Sponsorship, Start
 from reciproque.decisions.models import Commitment, Decision, Option, Review
 from reciproque.exchange.models import Import
-from reciproque.foundation import guard
+from reciproque.foundation import files, guard
 from reciproque.partnerships.models import (
     Activation,
     Charter,
@@ -53,6 +53,7 @@ from reciproque.people.models import (
 )
 from reciproque.titles.models import Case, Credential, Evidence, Suspension, Title, Verification
 from reciproque.voices.models import Voice
+from tests.builders.people import installation
 
 AT = datetime(2026, 11, 2, 8, tzinfo=UTC)
 TODAY = date(2026, 11, 2)
@@ -451,6 +452,7 @@ def _memberships(world: World, orgs: SimpleNamespace) -> None:
 
 def _titles(world: World, orgs: SimpleNamespace) -> None:
     """What somebody claims, who vouches, and three cases: open, suspended, and asked to be lifted."""
+    installation()
     for where, organisation in (("begun", orgs.host), ("other", orgs.elsewhere)):
         it = world.objects[where]
         holder = world.actors["partner_in"].person if where == "begun" else it.lived.person
@@ -470,7 +472,13 @@ def _titles(world: World, orgs: SimpleNamespace) -> None:
             Credential, where, nature="training", topic="etp", hours=40, public_code=f"H{where}", **claimed
         )
         it.proof = make(
-            Evidence, where, credential=it.hours, digest=f"{where:0>64}", place=where, size=1, added_at=AT
+            Evidence,
+            where,
+            credential=it.hours,
+            digest=f"{where:0>64}",
+            place=files.keep(b"x"),
+            size=1,
+            added_at=AT,
         )
         it.vouched = make(
             Verification,

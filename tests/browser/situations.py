@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
@@ -13,6 +14,7 @@ from django.urls import reverse
 from reciproque.beginnings.verbs import calls, drafts
 from reciproque.exchange.models import Import
 from reciproque.foundation.actor import VISITOR
+from reciproque.foundation.files import accept
 from reciproque.partnerships.kinds import Domain, EndReason, Level, Question, Side, Status
 from reciproque.partnerships.models import EvaluationRound, Partnership
 from reciproque.partnerships.queries.positions import positions_of
@@ -20,6 +22,8 @@ from reciproque.partnerships.verbs import ending, framing
 from reciproque.people import queries, verbs
 from reciproque.people.kinds import Role
 from reciproque.people.models import Organisation, Person
+from reciproque.titles import verbs as titles
+from reciproque.titles.models import Credential, Title
 from reciproque.web.demonstration import charters
 from reciproque.web.demonstration.life import Life, Story, hat_in
 from reciproque.web.tour import CONSULTATION
@@ -48,6 +52,7 @@ def add(story: Story) -> dict[str, list[str]]:
     paths["solene"] = _looks_back()
     paths[""] += _calls(story, hospital, people["nadia"])
     _shows_a_draft(story, hospital, people["karim"], people["solene"])
+    paths["nadia"] += _shows_a_title(story, hospital, people["karim"])
     return paths
 
 
@@ -143,6 +148,21 @@ def _shows_a_draft(story: Story, hospital: Organisation, karim: Person, nurse: P
     draft = drafts.write_draft(karim, by=by, at=at, kind="need", aim="ecouter", **said)
     position = next(one for one in positions_of(nurse, on=story.today) if one.on_behalf_of == hospital)
     drafts.ask(draft, by=by, at=at, sponsor=position)
+
+
+def _shows_a_title(story: Story, hospital: Organisation, karim: Person) -> list[str]:
+    """Karim asks the hospital to vouch for one more title, with a document; another of his is reported."""
+    by, at = hat_in(karim, hospital, on=story.today), story.now
+    no = {"sells": False, "industry": False, "movement": False}
+    mentor = Title.objects.get(key="patient_mentor")
+    claim = titles.declare_title(karim, by=by, at=at, title=mentor, form="masculine", asked_of=hospital, **no)
+    document = accept(SimpleUploadedFile("lettre.txt", b"Il a bien fait."))
+    titles.add_evidence(claim, by=by, at=at, document=document)
+    vouched = Credential.objects.get(person=karim, title__key="patient_partenaire")
+    visitor = replace(VISITOR, via="demo")
+    text = "Il se dit du CHU pour vendre des cures."
+    case = titles.report(vouched, by=visitor, at=at, text=text)
+    return [case.get_absolute_url(), claim.get_absolute_url()]
 
 
 def _imports(story: Story, hospital: Organisation, nadia: Person) -> list[str]:

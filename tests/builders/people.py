@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
+from importlib import import_module
 from typing import Any
 from zoneinfo import ZoneInfo
+
+from django.apps import apps
 
 from reciproque.foundation import guard
 from reciproque.foundation.actor import Actor, system
 from reciproque.people import verbs
 from reciproque.people.kinds import OrganisationKind, Role
 from reciproque.people.models import Installation, Invitation, Mandate, Membership, Organisation, Person
+from reciproque.titles.models import Title
 
 NOON = datetime(2026, 11, 2, 8, 0, tzinfo=UTC)
 """Monday 2 November 2026, 9:00 in Paris: what « now » is in tests, unless they say otherwise."""
@@ -20,8 +24,10 @@ HOUSE = system("tests")
 
 
 def installation() -> Installation:
-    """The one row that stands for the installation, put back when a test has emptied the tables."""
+    """The one row that stands for the installation, and the titles, put back when a test has emptied the tables."""
     with guard.upkeep("tests"):
+        if not Title.objects.exists():
+            import_module("reciproque.titles.migrations.0002_the_vocabulary").add(apps, None)
         return Installation.objects.get_or_create(only=True)[0]
 
 

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from reciproque.foundation import clock, files
 from reciproque.foundation.forms import ActForm
 from reciproque.foundation.web import done, find, page
+from reciproque.people.kinds import Role
 from reciproque.people.models import Organisation, Person
 
 from .. import verbs
@@ -39,7 +40,7 @@ BUTTONS = ("add_evidence", "ask_organisation", "take_back", "verify", "withdraw"
 def vocabulary(request: HttpRequest) -> HttpResponse:
     """Every title, with what it means and who can vouch for it."""
     asked = request.GET.get("q", "").strip()[:100]
-    may = request.actor.role == "coordinator"  # type: ignore[attr-defined]
+    may = request.actor.role == Role.COORDINATOR  # type: ignore[attr-defined]
     context = {"fields": lists.vocabulary(words=asked), "asked": asked, "may_revise": may}
     return page(request, "titles/vocabulary.html", context)
 
@@ -69,7 +70,9 @@ def merge(request: HttpRequest, code: str) -> HttpResponse:
 def mine(request: HttpRequest) -> HttpResponse:
     """What I claim, who vouches for it, and how far my hours go."""
     today = clock.today()
-    return page(request, "titles/mine.html", {"mine": lists.mine(request.actor, on=today), "today": today})  # type: ignore[attr-defined]
+    actor = request.actor  # type: ignore[attr-defined]
+    context = {"mine": lists.mine(actor, on=today), "coordinates": actor.role == Role.COORDINATOR}
+    return page(request, "titles/mine.html", context)
 
 
 @FORM
