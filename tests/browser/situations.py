@@ -45,9 +45,10 @@ def add(story: Story) -> dict[str, list[str]]:
     hospital = Organisation.objects.get(name="CHU des Deux-Rives")
     people = {one.account.username: one for one in Person.objects.select_related("account")}
     _differs(story, hospital, people["solene"], people["karim"])
-    _has_ended(story, hospital, people["nadia"], people["karim"])
+    ended = _has_ended(story, hospital, people["nadia"], people["karim"])
     _keeps_keys(people["karim"])
     paths = _offers(story, hospital, people["nadia"], people["karim"])
+    paths["nadia"] += ended
     paths["nadia"] += _imports(story, hospital, people["nadia"])
     paths["solene"] = _looks_back()
     paths[""] += _calls(story, hospital, people["nadia"])
@@ -103,9 +104,10 @@ def _differs(story: Story, hospital: Organisation, nurse: Person, karim: Person)
     life.writes_charter(nurse, second, days=-1)
 
 
-def _has_ended(story: Story, hospital: Organisation, nadia: Person, karim: Person) -> None:
+def _has_ended(story: Story, hospital: Organisation, nadia: Person, karim: Person) -> list[str]:
     life = _begins(story, hospital, nadia, karim, "Une affiche à relire", days=-30)
     ending.end(life.partnership, by=life.by(nadia, -20), at=story.at(-20), **LAST_WORDS)
+    return [reverse("partnerships:reopening", args=[life.partnership.code])]
 
 
 def _keeps_keys(karim: Person) -> None:
