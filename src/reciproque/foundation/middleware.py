@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from . import guard
 from .actor import VISITOR
 from .models import NOT_YET, Submission
-from .verbs import AlreadyDone, Stale, led_to
+from .verbs import AlreadyDone, Stale
 from .web import refusal
 
 Respond = Callable[[HttpRequest], HttpResponse]
@@ -54,9 +54,11 @@ class Refusals:
         key = getattr(request, "actor", VISITOR).key
         if key is None:
             return response
-        if response.status_code in LED and led_to(key) not in (None, response["Location"]):
+        if response.status_code in LED:
             with guard.upkeep("submissions"):
-                Submission.objects.filter(key=key).update(location=response["Location"][:200])
+                Submission.objects.filter(key=key, location__startswith=NOT_YET).update(
+                    location=response["Location"][:200]
+                )
         elif response.status_code in SAID_NO and (location := _where_it_led(key)) is not None:
             return _done_already(request, location)
         return response
@@ -85,7 +87,8 @@ def _done_already(request: HttpRequest, location: str) -> HttpResponse:
 def _where_it_led(key: UUID) -> str | None:
     """The address to which a form led; None when it was not carried out.
 
-    Where what was made has no page of its own, waits for who sent it first to be answered.
+    Waits for who sent it first to be answered; if that never happened (the machine stopped), the page of what
+    was made stands in for it.
     """
     for _look in range(LOOKS):
         location = Submission.objects.filter(key=key).values_list("location", flat=True).first()

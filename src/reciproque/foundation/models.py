@@ -133,7 +133,7 @@ NOT_YET = "~"
 class Submission(models.Model):
     """A form that was carried out: sent again, it leads to the same place and changes nothing.
 
-    `location` is the page of what was made (NOT_YET when it has none), then the address its sender was led to.
+    `location` is the page of what was made, behind NOT_YET, then the address its sender was led to.
     """
 
     key = models.UUIDField(unique=True)

@@ -5,10 +5,8 @@ from __future__ import annotations
 import functools
 from collections import defaultdict
 from collections.abc import Callable
-from contextvars import ContextVar
 from datetime import datetime
 from typing import Any, TypeVar
-from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, OperationalError, models, transaction
@@ -26,15 +24,6 @@ TRIES = 3
 Row = TypeVar("Row", bound=Record)
 VERBS: dict[tuple[str, str], Verb] = {}
 REACTIONS: dict[str, list[Callable[..., None]]] = defaultdict(list)
-
-
-_led: ContextVar[tuple[UUID, str] | None] = ContextVar("led", default=None)
-
-
-def led_to(key: UUID) -> str | None:
-    """Where the form of this key is said to lead, when this very request carried it out."""
-    known = _led.get()
-    return known[1] if known is not None and known[0] == key else None
 
 
 class AlreadyDone(Exception):
@@ -83,9 +72,7 @@ class Verb:
             with transaction.atomic(), guard.act() as act:
                 result = self._carry_out(subject, by=by, at=at, how=how, act=act)
                 if outermost and by.key is not None:
-                    location = _location(result) or NOT_YET
-                    Submission.objects.create(key=by.key, at=at, location=location)
-                    _led.set((by.key, location))
+                    Submission.objects.create(key=by.key, at=at, location=NOT_YET + _location(result))
                 return result
         except (Refused, ValidationError, IntegrityError, Stale) as problem:
             if outermost:
