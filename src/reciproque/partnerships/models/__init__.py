@@ -11,8 +11,8 @@ from .evaluation import (
     RoundAction,
     RoundClosing,
 )
-from .framing import Concord, Difference, Framing, Hesitation, Need, Objective, Settlement
-from .intervention import Cancellation, Contribution, Expected, Holding, Intervention
+from .framing import Concord, Difference, Framing, Hesitation, Need, Objective, Readiness, Settlement
+from .intervention import Cancellation, Contribution, CrossTraining, Expected, Holding, Intervention
 from .partnership import Activation, Ending, Hosting, Partnership, PartnershipMode
 from .series import Attendance, CheckIn, PrivateNote, Series, SeriesDate
 
@@ -25,6 +25,7 @@ __all__ = [
     "Clause",
     "Concord",
     "Contribution",
+    "CrossTraining",
     "DegreeAim",
     "DegreeSeen",
     "Difference",
@@ -44,6 +45,7 @@ __all__ = [
     "PartnershipMode",
     "Postponement",
     "PrivateNote",
+    "Readiness",
     "Remark",
     "RoleConfirmation",
     "RoundAction",

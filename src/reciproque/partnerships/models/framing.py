@@ -84,6 +84,23 @@ class Hesitation(Record):
         ]
 
 
+class Readiness(Record):
+    """Someone engaged says she is ready, in her words if she wishes; until she says she is not, or no more."""
+
+    partnership = models.ForeignKey(Partnership, on_delete=models.PROTECT, related_name="readiness")
+    engagement = models.ForeignKey(Engagement, on_delete=models.PROTECT, related_name="readiness")
+    words = models.TextField(_("avec vos mots"), max_length=1000, blank=True)
+    said_at = models.DateTimeField()
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["engagement"], condition=Q(withdrawn_at=None), name="ready_once_at_a_time"
+            )
+        ]
+
+
 class Need(Record):
     """An observation, with what it rests on: one of the three knowledges, equal in place."""
 

@@ -74,6 +74,28 @@ class Holding(models.Model):
     words = models.TextField(_("ce qu’il en reste"), max_length=4000, blank=True)
 
 
+class CrossTraining(Record):
+    """People of both sides were there, and learned from each other: said by one of them, taken back if mistaken."""
+
+    intervention = models.ForeignKey(Intervention, on_delete=models.PROTECT, related_name="cross_trainings")
+    about = models.CharField(_("sur quoi elle a porté"), max_length=300, blank=True)
+    marked_at = models.DateTimeField()
+    marked_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    taken_back_at = models.DateTimeField(null=True, blank=True)
+    taken_back_by = models.ForeignKey(
+        Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["intervention"],
+                condition=Q(taken_back_at=None),
+                name="cross_training_once_at_a_time",
+            )
+        ]
+
+
 class Cancellation(models.Model):
     """The intervention will not take place, and why."""
 
