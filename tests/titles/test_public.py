@@ -266,3 +266,33 @@ def test_leaving_the_house_ends_what_was_to_last_while_there():
     assert found.state == State.EXPIRED
     recount(NOON + timedelta(days=1))
     assert queries.qualification_of(karim.pk, on=tomorrow) is None
+
+
+@pytest.mark.spec("A7")
+def test_who_leaves_ends_her_own_verifications_and_nobody_else_s():
+    """Claims, and verifications in another order: none is taken for the one that has its number."""
+    karim, chu, nadia = cast.karim(), cast.chu(), cast.nadia()
+    plain, first, kept, renewed = (
+        build.claims(who, key, of=chu)
+        for who, key in (
+            (cast.lucie(), "patient_mentor"),
+            (karim, "patient_partenaire"),
+            (cast.lucie(), "pair_aidant"),
+            (karim, "patient_mentor"),
+        )
+    )
+    build.vouched(kept, nadia)
+    build.vouched(renewed, nadia, lasts=Lasts.MEMBER)
+    build.vouched(plain, nadia, lasts=Lasts.MEMBER)
+    build.vouched(first, nadia, lasts=Lasts.MEMBER)
+    build.vouched(renewed, nadia, lasts=Lasts.DATE)
+
+    end_membership(karim.memberships.get(organisation=chu), by=cast.actor_of(karim), at=NOON, ends_on=TODAY)
+    stated = queries.with_state(Credential.objects.all(), on=TODAY + timedelta(days=1))
+    states = dict(stated.values_list("pk", "state"))
+    assert [states[one.pk] for one in (plain, first, kept, renewed)] == [
+        State.VERIFIED,
+        State.EXPIRED,
+        State.VERIFIED,
+        State.VERIFIED,
+    ]

@@ -29,7 +29,7 @@ def with_state(rows: QuerySet[Credential], *, on: date) -> QuerySet[Credential]:
         vouched_on=Subquery(latest.values("verified_on")[:1]),
         valid_until=Subquery(latest.values("valid_until")[:1]),
         means=Subquery(latest.values("means")[:1]),
-        left_out=_ended_by_event(latest, on),
+        left_out=_ended_by_event(on),
     )
     return stated.annotate(
         state=Case(
@@ -44,13 +44,19 @@ def with_state(rows: QuerySet[Credential], *, on: date) -> QuerySet[Credential]:
     )
 
 
-def _ended_by_event(latest: QuerySet[Verification], on: date) -> Exists:
-    """The latest verification was to last while somebody held a position there, who holds it no more."""
+def _ended_by_event(on: date) -> Exists:
+    """The latest verification of a claim was to last while somebody held a position there, who holds it no more."""
+    later = Verification.objects.filter(credential=OuterRef("credential"), pk__gt=OuterRef("pk"))
+    return Exists(left_out(on).filter(~Exists(later), credential=OuterRef("pk")))
+
+
+def left_out(on: date) -> QuerySet[Verification]:
+    """Verifications that were to last while somebody held a position there, who does not hold it on a day."""
     held = Membership.objects.filter(in_force(on), organisation=OuterRef("organisation"))
     holder = held.filter(person=OuterRef("credential__person"))
     voucher = held.filter(person=OuterRef("verified_by"), role=Role.COORDINATOR)
     gone = (Q(lasts=Lasts.MEMBER) & ~Exists(holder)) | (Q(lasts=Lasts.VOUCHER) & ~Exists(voucher))
-    return Exists(Verification.objects.filter(gone, pk=Subquery(latest.values("pk")[:1])))
+    return Verification.objects.filter(gone)
 
 
 def titles_of(person_id: int, *, on: date) -> list[Credential]:
