@@ -2,6 +2,9 @@
 
 import stat
 
+import pytest
+from cryptography.exceptions import InvalidTag
+
 from reciproque.foundation import crypto
 
 
@@ -20,3 +23,17 @@ def test_an_installation_without_a_secret_says_so(settings):
     settings.SECRET_KEY = ""
 
     assert crypto.known_secret() == ""
+
+
+def test_what_is_sealed_opens_for_the_same_purpose_and_place_alone(settings):
+    sealed = crypto.seal("files", b"une attestation", bound_to="ici")
+
+    assert b"attestation" not in sealed
+    assert sealed != crypto.seal("files", b"une attestation", bound_to="ici")
+    assert crypto.unseal("files", sealed, bound_to="ici") == b"une attestation"
+    for purpose, place in (("files", "ailleurs"), ("profiles", "ici")):
+        with pytest.raises(InvalidTag):
+            crypto.unseal(purpose, sealed, bound_to=place)
+    settings.SECRET_KEY = "une autre installation"
+    with pytest.raises(InvalidTag):
+        crypto.unseal("files", sealed, bound_to="ici")

@@ -1,15 +1,17 @@
-"""Keyed digests: what lets the journal speak of someone without naming her."""
+"""Keyed digests, which let the journal speak of someone without naming her; and what is sealed before it is kept."""
 
 import hmac
 import secrets
 from pathlib import Path
 
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.crypto import salted_hmac
 
 LENGTH = 64
 """Random bytes of a new secret."""
+NONCE = 12
 
 
 def keep_secret(folder: Path) -> Path:
@@ -42,3 +44,18 @@ def keyed_digest(purpose: str, text: str) -> str:
 def same(one: str, other: str) -> bool:
     """Compare two digests in a time that says nothing."""
     return hmac.compare_digest(one.encode(), other.encode())
+
+
+def seal(purpose: str, content: bytes, *, bound_to: str = "") -> bytes:
+    """`content` encrypted under the key of its purpose, never twice alike; it opens only with the same `bound_to`."""
+    nonce = secrets.token_bytes(NONCE)
+    return nonce + _cipher(purpose).encrypt(nonce, content, bound_to.encode())
+
+
+def unseal(purpose: str, sealed: bytes, *, bound_to: str = "") -> bytes:
+    """What was sealed. Raises InvalidTag when it was changed, or sealed by another installation."""
+    return _cipher(purpose).decrypt(sealed[:NONCE], sealed[NONCE:], bound_to.encode())
+
+
+def _cipher(purpose: str) -> AESGCM:
+    return AESGCM(bytes.fromhex(keyed_digest(purpose, "key")))

@@ -10,11 +10,10 @@ import hashlib
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
-from secrets import token_bytes, token_hex
+from secrets import token_hex
 
 import puremagic
 from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
@@ -23,11 +22,10 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from PIL import Image, ImageOps
 
-from .crypto import keyed_digest
+from .crypto import seal, unseal
 
 MOST_BYTES = 10 * 1024 * 1024
 MOST_PIXELS = 50_000_000
-NONCE = 12
 KINDS = {
     "pdf": "application/pdf",
     "png": "image/png",
@@ -115,25 +113,20 @@ def _folder() -> Path:
     return Path(settings.MEDIA_ROOT) / "documents"
 
 
-def _cipher() -> AESGCM:
-    return AESGCM(bytes.fromhex(keyed_digest("files", "key")))
-
-
 def keep(content: bytes) -> str:
     """Encrypt and keep; returns the place where it is, a random name."""
-    place, nonce = token_hex(16), token_bytes(NONCE)
+    place = token_hex(16)
     _folder().mkdir(mode=0o700, parents=True, exist_ok=True)
     file = _folder() / place
     file.touch(mode=0o600)
-    file.write_bytes(nonce + _cipher().encrypt(nonce, content, place.encode()))
+    file.write_bytes(seal("files", content, bound_to=place))
     return place
 
 
 def read(place: str) -> bytes:
     """What was kept there. Raises Http404 when it is not there any more, or is not what was put there."""
     try:
-        sealed = (_folder() / place).read_bytes()
-        return _cipher().decrypt(sealed[:NONCE], sealed[NONCE:], place.encode())
+        return unseal("files", (_folder() / place).read_bytes(), bound_to=place)
     except (OSError, InvalidTag, ValueError) as problem:
         raise Http404 from problem
 

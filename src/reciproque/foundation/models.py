@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Iterator, Sequence
 from functools import cache
 from secrets import token_bytes
 from typing import Any
 
 from django.db import models
+
+from .crypto import seal, unseal
 
 UNAMBIGUOUS = "ABCDEFGHJKLMNPQRSTUVWXYZ3789"
 CODE_LENGTH = 10
@@ -74,6 +77,27 @@ class PlainField(models.TextField):
         value = plain(" ".join(str(getattr(model_instance, name) or "") for name in self.of))
         setattr(model_instance, self.attname, value)
         return value
+
+
+class SealedField(models.TextField):
+    """Words that the database receives encrypted: nothing can look for them there, a copy of it tells nothing.
+
+    The key comes from the installation's secret, which no backup of the database holds.
+    """
+
+    def get_prep_value(self, value: Any) -> Any:
+        text = super().get_prep_value(value)
+        return urlsafe_b64encode(seal(self._purpose, text.encode())).decode() if text else text
+
+    def from_db_value(self, value: Any, expression: Any, connection: Any) -> Any:
+        return unseal(self._purpose, urlsafe_b64decode(value)).decode() if value else value
+
+    def get_lookup(self, lookup_name: str) -> None:
+        """None: to filter on it is an error, whoever asks."""
+
+    @property
+    def _purpose(self) -> str:
+        return str(self)
 
 
 @cache

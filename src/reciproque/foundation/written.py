@@ -121,6 +121,11 @@ def first(ask: Ask, actor: Actor, *fixed: Any, **values: Any) -> Any:
     return next(iter(rows(ask, actor, *fixed, **values)), None)
 
 
+def day() -> date:
+    """The civil day a rule may go by, for rights that end with a date: questions are kept for that day alone."""
+    return clock.today()
+
+
 def padded(keys: Iterable[int], most: int) -> tuple[int, ...]:
     """As many keys as are asked for at once, `most`: those given, then some that no row has."""
     found = tuple(keys)
@@ -174,7 +179,7 @@ def _shape(actor: Actor) -> Actor:
 def _circumstances(actor: Actor) -> tuple[date, str, str | None, str]:
     """What a rule may read beside the actor, and that changes little in a day."""
     return (
-        clock.today(),
+        day(),
         timezone.get_current_timezone_name(),
         get_language(),
         settings.DATABASES["default"]["ENGINE"],

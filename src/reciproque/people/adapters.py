@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from io import BytesIO
-from secrets import token_bytes
 
 import qrcode
 from allauth.account.adapter import DefaultAccountAdapter
@@ -13,7 +12,6 @@ from allauth.account.authentication import AUTHENTICATION_METHODS_SESSION_KEY
 from allauth.account.models import EmailAddress
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.conf import settings
 from django.db.models import QuerySet
 from django.http import HttpResponseRedirect
@@ -23,13 +21,14 @@ from qrcode.image.svg import SvgPathFillImage
 
 from reciproque.foundation import clock, guard, outbox, written
 from reciproque.foundation.actor import VISITOR, Actor
-from reciproque.foundation.crypto import keyed_digest
+from reciproque.foundation.crypto import seal, unseal
 
 from .models import Account
 from .notices import SECURITY
 from .queries import hats_of, is_strong
 
-NONCE = 12
+SECOND_FACTOR = "people.second_factor"
+"""What the secrets of second factors are sealed for."""
 AFTER_FACTOR = "after_factor"
 FIRST_FACTORS = {Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN}
 
@@ -142,13 +141,7 @@ class SecondFactorAdapter(DefaultMFAAdapter):
         return drawn.getvalue().decode()
 
     def encrypt(self, text):
-        nonce = token_bytes(NONCE)
-        return urlsafe_b64encode(nonce + _cipher().encrypt(nonce, text.encode(), None)).decode()
+        return urlsafe_b64encode(seal(SECOND_FACTOR, text.encode())).decode()
 
     def decrypt(self, encrypted_text):
-        sealed = urlsafe_b64decode(encrypted_text)
-        return _cipher().decrypt(sealed[:NONCE], sealed[NONCE:], None).decode()
-
-
-def _cipher() -> AESGCM:
-    return AESGCM(bytes.fromhex(keyed_digest("people.second_factor", "key")))
+        return unseal(SECOND_FACTOR, urlsafe_b64decode(encrypted_text)).decode()

@@ -28,6 +28,7 @@ from .of_people import (
     people,
     positions_seen,
     second_factors,
+    told_to_herself,
 )
 from .offers import (
     digest_of,
@@ -68,6 +69,7 @@ __all__ = [
     "renewals_given",
     "second_factors",
     "secret_of",
+    "told_to_herself",
     "value_now",
     "waiting_invitations",
 ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -125,8 +125,26 @@ def second_factors(account: Account) -> QuerySet[Authenticator]:
     return Authenticator.objects.filter(user=account).order_by("created_at", "pk")
 
 
+TOLD: dict[str, Callable[[Person], Any]] = {}
+
+
+def told_to_herself(name: str) -> Callable[[Callable[[Person], Any]], Callable[[Person], Any]]:
+    """Declare what a package above keeps about a person: `all_about` gives it under that name."""
+
+    def declare(tell: Callable[[Person], Any]) -> Callable[[Person], Any]:
+        TOLD[name] = tell
+        return tell
+
+    return declare
+
+
 def all_about(person: Person, *, at: datetime) -> dict[str, Any]:
-    """What this package keeps about a person, for herself, ready for JSON. Secrets and digests are left out."""
+    """What is kept about a person, for herself, ready for JSON. Secrets and digests are left out."""
+    return _about(person, at=at) | {name: tell(person) for name, tell in sorted(TOLD.items())}
+
+
+def _about(person: Person, *, at: datetime) -> dict[str, Any]:
+    """What this package keeps about her."""
     account = person.account
     return {
         "person": {"name": person.name, "language": person.language, "zone": person.zone},
