@@ -97,6 +97,18 @@ def test_a_promise_has_an_owner_and_a_day_after_the_decision(partnership):
     assert list(wrong(partnership, commitments=[early])) == ["commitment_1_due_on"]
 
 
+def test_a_decision_taken_before_the_words_were_heard_does_not_answer_them(partnership):
+    voice = voices.heard(partnership)
+
+    assert wrong(partnership, voices=[voice], decided_on=TODAY - timedelta(days=1)) == {
+        "voices": [
+            "Une de ces paroles a été entendue après cette décision : elle n’a pas pu y compter. "
+            "Décochez-la, et répondez-lui à part."
+        ]
+    }
+    assert decisions.decided(partnership, voices=[voice], decided_on=TODAY).pk
+
+
 def test_people_and_voices_of_another_partnership_have_no_place_in_it(partnership):
     other = build.begun(title="Un autre partenariat")
     stranger = build.engagement(other, Side.LIVED)

@@ -42,13 +42,18 @@ def decide(
     """Record a decision with all that makes it one: options, promises, a day to come back, voices it answers.
 
     Each voice that had no answer has one with it. Raises ValidationError, a sentence by field (see
-    `rules.faults`), and for people or voices of another partnership.
+    `rules.faults`), for people or voices of another partnership, and for voices heard after the decision.
     """
     today, voices = timezone.localdate(at), list(voices)
     wrong = rules.faults(
         options=options, commitments=commitments, decided_on=decided_on, review_on=review_on, today=today
     )
     wrong |= _strangers(partnership, options, commitments, voices)
+    if any(voice.heard_on > decided_on for voice in voices):
+        wrong["voices"] = _(
+            "Une de ces paroles a été entendue après cette décision : elle n’a pas pu y compter. "
+            "Décochez-la, et répondez-lui à part."
+        )
     if wrong:
         raise ValidationError(wrong)
     decision = Decision(

@@ -25,7 +25,7 @@ from .evaluation import NEAR, ROUND
 from .page import Place, place
 from .standing import engaged_now
 
-place(Place(gettext_lazy("Place de chacun"), "partnerships:degrees", "scale", order=75))
+place(Place(gettext_lazy("Place de chacun"), "partnerships:degrees", "signal", order=75))
 
 
 @dataclass
