@@ -26,7 +26,7 @@ OBJECTS: dict[str, dict[str, str]] = {
         for name in (
             *("partnership", "sheet", "framing", "answers", "concords", "differences", "hesitation", "needs"),
             *("new_need", "new_objective", "first_evaluation", "beginning", "people", "engage", "calendar"),
-            *("plan", "hours", "series"),
+            *("plan", "hours", "series", "barometer", "readiness"),
         )
     },
     "partnerships:wording": PARTNERSHIP | {"which": "difference.code"},
@@ -52,6 +52,8 @@ OBJECTS: dict[str, dict[str, str]] = {
     "partnerships:resumption": {"code": "pause.code"},
     "partnerships:reaching_out": {"code": "check_in.code"},
     "partnerships:own_time": {"code": "held.code"},
+    "partnerships:cross_training": {"code": "held.code"},
+    "partnerships:cross_training_removal": {"code": "trained.code"},
     "partnerships:correct_time": {"code": "contribution.code"},
     "partnerships:remove_time": {"code": "contribution.code"},
     **{

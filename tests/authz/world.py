@@ -19,6 +19,7 @@ from reciproque.partnerships.models import (
     CheckIn,
     Clause,
     Contribution,
+    CrossTraining,
     DegreeAim,
     DegreeSeen,
     Difference,
@@ -36,6 +37,7 @@ from reciproque.partnerships.models import (
     Partnership,
     PartnershipMode,
     PrivateNote,
+    Readiness,
     RoundAction,
     Series,
     Settlement,
@@ -250,6 +252,7 @@ def _framing(it: SimpleNamespace, where: str) -> None:
         )
         it.settlement = make(Settlement, where, difference=settled, proposed_by=it.lived, proposed_at=AT)
     it.hesitation = make(Hesitation, where, partnership=p, engagement=it.lived, said_at=AT)
+    make(Readiness, where, partnership=p, engagement=it.care, said_at=AT)
     it.need = make(Need, where, partnership=p, knowledge="experientiel", noted_by=it.lived, noted_at=AT)
     it.objective = make(
         Objective,
@@ -310,7 +313,7 @@ def _life(it: SimpleNamespace, where: str, by: Person) -> None:
             seen_at=AT,
         )
     it.action = make(RoundAction, where, round=it.round, owner=it.lived, decided_at=AT, **promised)
-    days = {"intervention": 1, "held": -1, "past": -2}
+    days = {"intervention": 1, "held": -1, "past": -2, "trained": -3}
     for name, day in ((name, TODAY + timedelta(days=n)) for name, n in days.items()):
         row = make(
             Intervention,
@@ -330,6 +333,8 @@ def _life(it: SimpleNamespace, where: str, by: Person) -> None:
         Expected.objects.create(intervention=row, engagement=it.lived)
         setattr(it, name, row)
     make(Holding, where, intervention=it.held, recorded_at=AT, recorded_by=by)
+    make(Holding, f"{where}-trained", intervention=it.trained, recorded_at=AT, recorded_by=by)
+    make(CrossTraining, where, intervention=it.trained, marked_at=AT, marked_by=by)
     make(Start, where, partnership=p, written_by=by, written_at=AT)
     Initiative.objects.create(partnership=p, person=by, side="lived")
     _series(it, where, by)

@@ -53,6 +53,18 @@ def value(name: str, *, on: date, organisation_id: int | None = None) -> Any:
     return (own or common or [declared.default])[0]
 
 
+def values(*names: str, on: date, organisation_id: int | None = None) -> dict[str, Any]:
+    """The values of several parameters in force on a date, as `value` finds each, in one query.
+
+    Raises KeyError for a name nobody declared.
+    """
+    found = {name: PARAMETERS[name].default for name in names}
+    whose = Q(organisation_ref=None) | Q(organisation_ref=organisation_id)
+    chosen = ParameterValue.objects.filter(whose, name__in=names, starts_on__lte=on)
+    own_last = chosen.order_by(F("organisation_ref").asc(nulls_first=True), "starts_on", "pk")
+    return found | dict(own_last.values_list("name", "value"))
+
+
 def since(name: str, *, on: date, organisation_id: int | None = None) -> date:
     """The day from which the value in force on a date has held. Raises KeyError for a name nobody declared."""
     declared = PARAMETERS[name]

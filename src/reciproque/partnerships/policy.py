@@ -18,6 +18,7 @@ from .models import (
     Clause,
     Concord,
     Contribution,
+    CrossTraining,
     DegreeAim,
     DegreeSeen,
     Difference,
@@ -33,6 +34,7 @@ from .models import (
     Objective,
     Partnership,
     PrivateNote,
+    Readiness,
     Remark,
     RoundAction,
     Settlement,
@@ -204,7 +206,8 @@ allow(
     revise=(referents | coordination).when(*running()),
     engage=(referents | coordination).when(*running()),
     frame=doers().when(*not_begun),
-    hesitate=doers().when(*not_begun),
+    hesitate=doers().when(*running()),
+    say_ready=doers().when(*running()),
     note_concord=doers().when(*not_begun).when(*both_framed),
     note_difference=doers().when(*not_begun).when(*both_framed),
     note_need=doers().when(*running()),
@@ -308,6 +311,7 @@ allow(
         because=_("chacun dit pour soi qu’il est prêt"),
     ).when(Q(lifted_at=None), _("elle n’est pas encore levée"), _("c’est déjà dit")),
 )
+allow(Readiness, see=readers("partnership"))
 allow(Concord, see=readers("partnership"))
 allow(
     Difference,
@@ -487,6 +491,13 @@ allow(
     revise=doers("partnership").when(*planned).when(*since_the_beginning).when(*running("partnership")),
     hold=doers("partnership").when(*planned).when(*since_the_beginning),
     cancel=doers("partnership").when(*planned).when(*since_the_beginning),
+    mark_cross_training=doers("partnership")
+    .when(Q(holding__isnull=False), _("elle s’est tenue"), _("personne n’a encore dit qu’elle s’était tenue"))
+    .when(
+        ~Q(Exists(CrossTraining.objects.filter(intervention=OuterRef("pk"), taken_back_at=None))),
+        _("ce n’est pas encore dit"),
+        _("c’est déjà dit : elle compte comme formation croisée"),
+    ),
     keep_note=rule(
         SOMEONE,
         where=lambda actor: Q(
@@ -497,6 +508,13 @@ allow(
             )
         ),
         because=_("chacun garde sa propre note, que personne d’autre ne lit"),
+    ),
+)
+allow(
+    CrossTraining,
+    see=readers("intervention__partnership"),
+    take_back=doers("intervention__partnership").when(
+        Q(taken_back_at=None), _("elle compte comme formation croisée"), _("c’est déjà retiré")
     ),
 )
 allow(

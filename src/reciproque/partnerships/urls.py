@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import path
 
 from .views import activation as activation_views
+from .views import barometer as barometer_views
 from .views import charter as charter_views
 from .views import degrees as degree_views
 from .views import ending as ending_views
@@ -37,6 +38,7 @@ beginning: list = [
         framing_views.agreement,
         name="agreement",
     ),
+    path("partenariats/<str:code>/cadrage/pret/", framing_views.readiness, name="readiness"),
     path("partenariats/<str:code>/cadrage/pas-pret/", framing_views.hesitation, name="hesitation"),
     path("partenariats/<str:code>/cadrage/pas-pret/<str:which>/", framing_views.lifting, name="lifting"),
     path("partenariats/<str:code>/besoins/", objective_views.needs, name="needs"),
@@ -107,6 +109,16 @@ interventions: list = [
     path("interventions/<str:code>/", intervention_views.intervention, name="intervention"),
     path("interventions/<str:code>/revision/", intervention_views.revision, name="revision"),
     path("interventions/<str:code>/tenue/", intervention_views.holding, name="holding"),
+    path(
+        "interventions/<str:code>/formation-croisee/",
+        intervention_views.cross_training,
+        name="cross_training",
+    ),
+    path(
+        "interventions/<str:code>/formation-croisee/retrait/",
+        intervention_views.cross_training_removal,
+        name="cross_training_removal",
+    ),
     path("interventions/<str:code>/annulation/", intervention_views.cancellation, name="cancellation"),
     path("interventions/<str:code>/temps/", intervention_views.own_time, name="own_time"),
     path("partenariats/<str:code>/agenda/serie/", series_views.series, name="series"),
@@ -147,6 +159,7 @@ evaluation: list = [
         evaluation_views.postponement,
         name="postponement",
     ),
+    path("partenariats/<str:code>/barometre/", barometer_views.barometer, name="barometer"),
     path("partenariats/<str:code>/degres/", degree_views.degrees, name="degrees"),
     path("partenariats/<str:code>/degres/regard/", degree_views.degrees_seen, name="degrees_seen"),
     path("partenariats/<str:code>/degres/<slug:phase>/", degree_views.degree_aim, name="degree_aim"),

@@ -91,7 +91,22 @@ class HesitationForm(ActForm):
 
     words = _long(
         _("Ce qui me retient"),
-        _("Les personnes engagées le lisent. Rien ne commence tant que vous ne vous dites pas prêt."),
+        _(
+            "Les personnes engagées le lisent. Si rien n’a commencé, rien ne commence tant que vous ne vous dites"
+            " pas prêt."
+        ),
         rows=3,
         longest=1000,
+    )
+
+
+class ReadinessForm(ActForm):
+    """Saying one is ready."""
+
+    words = forms.CharField(
+        label=_("Avec vos mots"),
+        help_text=_("Ce qui vous y pousse, ce à quoi vous tenez. Les personnes engagées le lisent."),
+        required=False,
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
     )

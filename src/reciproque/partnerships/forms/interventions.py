@@ -164,17 +164,49 @@ class HoldForm(ActForm):
         help_text=_("Ce qui a été fait ensemble, sans nommer de personne accompagnée."),
         widget=forms.Textarea(attrs={"rows": 3}),
     )
+    cross_training = forms.BooleanField(
+        label=_("C’était une formation croisée"),
+        required=False,
+        help_text=_("Les deux côtés étaient là, et ont appris l’un de l’autre."),
+    )
+    about = forms.CharField(
+        label=_("Sur quoi elle a porté"),
+        required=False,
+        max_length=300,
+        help_text=_("Si c’était une formation croisée : les rôles, les attentes, les limites de chacun…"),
+    )
 
     def __init__(self, request: HttpRequest, row: Intervention, people: list[Engagement]):
         expected = [one.engagement.code for one in row.expected.all()]
-        super().__init__(request, initial={"minutes": row.minutes, "present": expected})
+        planned_so = row.kind == InterventionKind.CROSS_TRAINING
+        super().__init__(
+            request, initial={"minutes": row.minutes, "present": expected, "cross_training": planned_so}
+        )
         self.people = people
         self.fields["present"].choices = [(one.code, named(one)) for one in people]  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        """Nothing typed is dropped: who says what a cross-training was about says that it was one."""
+        given = super().clean()
+        if given.get("about") and not given.get("cross_training"):
+            self.add_error("cross_training", _("Cochez-la aussi, ou effacez ce sur quoi elle a porté."))
+        return given
 
     def particulars(self) -> dict[str, Any]:
         given = super().particulars()
         chosen = set(given["present"])
         return {**given, "present": [one for one in self.people if one.code in chosen]}
+
+
+class CrossTrainingForm(ActForm):
+    """Says that what took place was a cross-training."""
+
+    about = forms.CharField(
+        label=_("Sur quoi elle a porté"),
+        required=False,
+        max_length=300,
+        help_text=_("Les rôles, les attentes, les limites de chacun…"),
+    )
 
 
 class CancelForm(ActForm):

@@ -2,6 +2,7 @@
 
 from . import (
     activation,
+    barometer,
     charter,
     degrees,
     ending,
@@ -22,6 +23,7 @@ from . import (
 
 __all__ = [
     "activation",
+    "barometer",
     "charter",
     "degrees",
     "ending",

@@ -16,7 +16,17 @@ from reciproque.foundation.deadlines import Facts, Waiting, facts_of, waits
 from reciproque.foundation.policy import visible, with_rights
 
 from ..kinds import Question, Side
-from ..models import Activation, Concord, Difference, Engagement, Framing, Hesitation, Partnership, Settlement
+from ..models import (
+    Activation,
+    Concord,
+    Difference,
+    Engagement,
+    Framing,
+    Hesitation,
+    Partnership,
+    Readiness,
+    Settlement,
+)
 from ..policy import ACCEPTED
 from .page import Place, place
 
@@ -86,6 +96,14 @@ def hesitations_of(actor: Actor, partnership: Partnership) -> QuerySet[Hesitatio
         partnership=partnership, lifted_at=None, engagement__left_at=None
     )
     return with_rights(rows.select_related("engagement__person"), actor, "lift").order_by("said_at")
+
+
+def ready_in(actor: Actor, partnership: Partnership) -> QuerySet[Readiness]:
+    """Who says she is ready today, with her words if she gave some."""
+    rows = visible(Readiness, actor).filter(
+        partnership=partnership, withdrawn_at=None, engagement__left_at=None
+    )
+    return rows.select_related("engagement__person").order_by("said_at")
 
 
 # --- what waits -----------------------------------------------------------------------------------

@@ -17,10 +17,10 @@ from django.utils.translation import gettext_lazy
 from reciproque.foundation import words, written
 from reciproque.foundation.actor import Actor
 from reciproque.foundation.deadlines import Facts, Waiting, facts_of, waits
-from reciproque.foundation.policy import visible
+from reciproque.foundation.policy import visible, with_rights
 
 from ..kinds import Form
-from ..models import Engagement, Expected, Intervention, Partnership, PartnershipMode
+from ..models import CrossTraining, Engagement, Expected, Intervention, Partnership, PartnershipMode
 from ..policy import ACCEPTED
 from ..rules.calendar import Month, Wall, seen_from
 from .page import Place, part, place
@@ -130,6 +130,17 @@ def could_attend(intervention: Intervention) -> QuerySet[Engagement]:
         .select_related("person", "on_behalf_of", "seat")
         .order_by("-side", "person__name", "pk")
     )
+
+
+def cross_training_of(intervention: Intervention, actor: Actor) -> CrossTraining | None:
+    """Why it counts as a cross-training, with `may_take_back`; None when it does not. One query."""
+    rows = visible(CrossTraining, actor).filter(intervention=intervention, taken_back_at=None)
+    return with_rights(rows.select_related("marked_by"), actor, "take_back").first()
+
+
+def cross_trainings_with_intervention() -> QuerySet[CrossTraining]:
+    """Where `find` starts from for a cross-training."""
+    return CrossTraining.objects.select_related("intervention__partnership__host")
 
 
 def modes_of(partnership: Partnership) -> list[str]:

@@ -3,6 +3,7 @@
 from . import (
     activation,
     attendance,
+    barometer,
     calendar,
     charter,
     degrees,
@@ -19,6 +20,7 @@ from . import (
 __all__ = [
     "activation",
     "attendance",
+    "barometer",
     "calendar",
     "charter",
     "degrees",

@@ -1,4 +1,4 @@
-"""The three questions answered apart, then compared; differences settled; the right to say one is not ready."""
+"""The three questions answered apart, then compared; differences settled; saying that one is ready, or is not."""
 
 from __future__ import annotations
 
@@ -10,7 +10,16 @@ from django.utils.translation import gettext as _
 from reciproque.foundation.actor import Actor
 from reciproque.foundation.verbs import rewrite, verb
 
-from ..models import Concord, Difference, Framing, Hesitation, Partnership, Settlement
+from ..models import (
+    Concord,
+    Difference,
+    Engagement,
+    Framing,
+    Hesitation,
+    Partnership,
+    Readiness,
+    Settlement,
+)
 from ..queries.standing import acting_engagement
 
 
@@ -126,10 +135,11 @@ def agree(settlement: Settlement, *, by: Actor, at: datetime, version: int) -> S
 
 @verb(Partnership, "hesitate")
 def hesitate(partnership: Partnership, *, by: Actor, at: datetime, words: str) -> Hesitation:
-    """Say that one is not ready, in one's words: nothing begins until it is lifted."""
+    """Say that one is not ready, in one's words: nothing begins until it is lifted; what has begun goes on."""
     own = acting_engagement(partnership, by)
     if own.hesitations.filter(lifted_at=None).exists():
         raise ValidationError(_("Vous avez déjà dit que vous n’étiez pas prêt."))
+    _no_longer_ready(own, at=at)
     hesitation = Hesitation(partnership=partnership, engagement=own, words=words.strip(), said_at=at)
     hesitation.full_clean()
     hesitation.save()
@@ -138,5 +148,29 @@ def hesitate(partnership: Partnership, *, by: Actor, at: datetime, words: str) -
 
 @verb(Hesitation, "lift")
 def lift_hesitation(hesitation: Hesitation, *, by: Actor, at: datetime) -> Hesitation:
-    """Say that one is ready now."""
-    return rewrite(hesitation, lifted_at=at)
+    """Say that one is ready now, without more words."""
+    rewrite(hesitation, lifted_at=at)
+    _say_ready(hesitation.engagement, "", at=at)
+    return hesitation
+
+
+@verb(Partnership, "say_ready")
+def say_ready(partnership: Partnership, *, by: Actor, at: datetime, words: str = "") -> Readiness:
+    """Say that one is ready, with words or without; it takes the place of what one had said before."""
+    own = acting_engagement(partnership, by)
+    for hesitation in own.hesitations.filter(lifted_at=None):
+        rewrite(hesitation, lifted_at=at)
+    return _say_ready(own, words, at=at)
+
+
+def _say_ready(own: Engagement, words: str, *, at: datetime) -> Readiness:
+    _no_longer_ready(own, at=at)
+    said = Readiness(partnership_id=own.partnership_id, engagement=own, words=words.strip(), said_at=at)
+    said.full_clean(validate_constraints=False)
+    said.save()
+    return said
+
+
+def _no_longer_ready(own: Engagement, *, at: datetime) -> None:
+    for said in own.readiness.filter(withdrawn_at=None):
+        rewrite(said, withdrawn_at=at)

@@ -6,17 +6,18 @@ from collections.abc import Iterable
 from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from reciproque.foundation.actor import Actor
 from reciproque.foundation.verbs import rewrite, verb
 
-from ..kinds import ContributionKind
+from ..kinds import ContributionKind, Side
 from ..models import (
     Cancellation,
     Contribution,
+    CrossTraining,
     Engagement,
     Expected,
     Holding,
@@ -149,10 +150,15 @@ def hold(
     present: Iterable[Engagement],
     minutes: int,
     words: str = "",
+    cross_training: bool = False,
+    about: str = "",
 ) -> Intervention:
     """Say that it took place, who was there and for how long: their time is counted from this, once.
 
-    Raises ValidationError when it has not begun, when nobody was there, when someone could not have been.
+    `cross_training` says that the two sides learned from each other there, and `about` what.
+
+    Raises ValidationError when it has not begun, when nobody was there, when someone could not have been, when
+    it is said to be a cross-training and a side was absent.
     """
     people = list(present)
     if at < intervention.starts_at:
@@ -162,6 +168,8 @@ def hold(
     possible = set(could_attend(intervention).values_list("pk", flat=True))
     if not {one.pk for one in people} <= possible:
         raise ValidationError({"present": _("Quelqu’un de cette liste n’était pas engagé ce jour-là.")})
+    if cross_training:
+        _train_across(intervention, people, about, by=by, at=at, field="cross_training")
     Holding.objects.create(
         intervention=intervention, recorded_at=at, recorded_by_id=by.person_id, words=words
     )
@@ -187,6 +195,27 @@ def hold(
     return intervention
 
 
+@verb(Intervention, "mark_cross_training")
+def mark_cross_training(
+    intervention: Intervention, *, by: Actor, at: datetime, about: str = ""
+) -> Intervention:
+    """Say that the two sides learned from each other there, and about what (their roles, what they expect, limits).
+
+    Raises ValidationError when a side was absent. Source: HAS sheet of May 2026, second example (« formations
+    croisées »).
+    """
+    there = Engagement.objects.filter(attendances__intervention=intervention)
+    _train_across(intervention, there, about, by=by, at=at)
+    return intervention
+
+
+@verb(CrossTraining, "take_back")
+def take_back_cross_training(training: CrossTraining, *, by: Actor, at: datetime) -> Intervention:
+    """Say that it was not a cross-training after all."""
+    rewrite(training, taken_back_at=at, taken_back_by_id=by.person_id)
+    return training.intervention
+
+
 @verb(Intervention, "cancel", keeps=("reason",))
 def cancel(intervention: Intervention, *, by: Actor, at: datetime, reason: str) -> Intervention:
     """Say that it will not take place, and why."""
@@ -196,6 +225,28 @@ def cancel(intervention: Intervention, *, by: Actor, at: datetime, reason: str) 
         intervention=intervention, cancelled_at=at, cancelled_by_id=by.person_id, reason=reason.strip()
     )
     return intervention
+
+
+def _train_across(
+    intervention: Intervention,
+    there: Iterable[Engagement],
+    about: str,
+    *,
+    by: Actor,
+    at: datetime,
+    field: str = NON_FIELD_ERRORS,
+) -> None:
+    """Write, inside a verb, that it was a cross-training. Raises ValidationError when a side was absent."""
+    present = {one.side for one in there}
+    for side in Side:
+        if side not in present:
+            said = _("{side}, personne n’était là : une formation croisée réunit les deux côtés.")
+            raise ValidationError({field: said.format(side=side.label)})
+    training = CrossTraining(
+        intervention=intervention, about=about.strip(), marked_at=at, marked_by_id=by.person_id
+    )
+    training.clean_fields(exclude={"intervention", "marked_by"})
+    training.save()
 
 
 def _plausible(day: date) -> date:

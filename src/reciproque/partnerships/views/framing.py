@@ -19,18 +19,26 @@ from ..forms.framing import (
     ConcordForm,
     DifferenceForm,
     HesitationForm,
+    ReadinessForm,
     WordingAgainForm,
     WordingForm,
 )
 from ..kinds import OTHER_SIDE, Question, Side
 from ..models import Difference, Hesitation, Partnership, Settlement
-from ..queries.framing import compared, framings_read_by, hesitations_of, settlements_read_by, sides_answered
+from ..queries.framing import (
+    compared,
+    framings_read_by,
+    hesitations_of,
+    ready_in,
+    settlements_read_by,
+    sides_answered,
+)
 from ..queries.partnerships import every_partnership
 from ..queries.standing import own_engagement
 from ..verbs import framing as verbs
 
 READ_OR_SEND = ["GET", "HEAD", "POST"]
-BUTTONS = ("frame", "note_concord", "note_difference", "hesitate")
+BUTTONS = ("frame", "note_concord", "note_difference", "hesitate", "say_ready")
 
 
 @require_safe
@@ -60,6 +68,7 @@ def _framing_page(request: HttpRequest, partnership: Partnership, **more: Any) -
         "questions": compared(request.actor, partnership, framings) if both else [],
         "framings": framings,
         "hesitations": hesitations,
+        "ready": ready_in(request.actor, partnership),
         "sides": list(Side),
     }
     return page(request, "partnerships/framing.html", context | more)
@@ -174,8 +183,19 @@ def hesitation(request: HttpRequest, code: str) -> HttpResponse:
     partnership = find(request, Partnership, to="hesitate", code=code)
     form = HesitationForm(request)
     if form.carries_out(verbs.hesitate, partnership):
-        return done(request, "partnerships:framing", _("C’est dit. Rien ne commencera sans vous."), code)
+        said = _("C’est dit, avec vos mots. Vous pourrez dire autre chose quand vous le voudrez.")
+        return done(request, "partnerships:framing", said, code)
     return page(request, "partnerships/hesitation.html", {"partnership": partnership, "form": form})
+
+
+@require_http_methods(READ_OR_SEND)
+def readiness(request: HttpRequest, code: str) -> HttpResponse:
+    """Say that one is ready, in one's words if one wishes."""
+    partnership = find(request, Partnership, to="say_ready", code=code)
+    form = ReadinessForm(request)
+    if form.carries_out(verbs.say_ready, partnership):
+        return done(request, "partnerships:framing", _("Vous êtes prêt : c’est noté."), code)
+    return page(request, "partnerships/readiness.html", {"partnership": partnership, "form": form})
 
 
 @require_POST

@@ -12,18 +12,21 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from reciproque.foundation import clock
+from reciproque.foundation.forms import ActForm
 from reciproque.foundation.paging import paged
 from reciproque.foundation.policy import rights, visible
 from reciproque.foundation.web import done, find, page
 
 from ..forms.contributions import TimeAroundForm
-from ..forms.interventions import CancelForm, HoldForm, PlanForm, ReviseForm
-from ..models import Engagement, Intervention, Partnership
+from ..forms.interventions import CancelForm, CrossTrainingForm, HoldForm, PlanForm, ReviseForm
+from ..models import CrossTraining, Engagement, Intervention, Partnership
 from ..modes import mission_label
 from ..queries.engagement import accepted_in, ongoing
 from ..queries.hours import by_person, of_intervention
 from ..queries.interventions import (
     could_attend,
+    cross_training_of,
+    cross_trainings_with_intervention,
     in_month,
     modes_of,
     of_mine,
@@ -105,11 +108,12 @@ def intervention(request: HttpRequest, code: str) -> HttpResponse:
             "own": own_engagement(found.partnership, request.actor),
             "given": by_person(of_intervention(request.actor, found)),
             "there": attendance_of(found) if hasattr(found, "holding") else [],
+            "training": cross_training_of(found, request.actor) if hasattr(found, "holding") else None,
             "note": own_note(found, request.actor),
             "is_past": found.starts_at <= clock.now(),
             "mission": mission_label(found.mission),
             "to_review": to_review(found, today=clock.today()),
-            **rights(request.actor, found, "revise", "hold", "cancel", "keep_note"),
+            **rights(request.actor, found, "revise", "hold", "cancel", "keep_note", "mark_cross_training"),
         },
     )
 
@@ -133,6 +137,35 @@ def holding(request: HttpRequest, code: str) -> HttpResponse:
     if form.carries_out(verbs.hold, found):
         return done(request, found, _("C’est dit : elle s’est tenue, et le temps de chacun est compté."))
     return page(request, "partnerships/holding.html", {**_about(request, found), "form": form})
+
+
+@require_http_methods(READ_OR_SEND)
+def cross_training(request: HttpRequest, code: str) -> HttpResponse:
+    """Say that the two sides learned from each other there."""
+    found = _found(request, code, to="mark_cross_training")
+    form = CrossTrainingForm(request)
+    if form.carries_out(verbs.mark_cross_training, found):
+        return done(request, found, _("C’est dit : elle compte comme formation croisée."))
+    context = {**_about(request, found), "form": form, "there": attendance_of(found)}
+    return page(request, "partnerships/cross_training.html", context)
+
+
+@require_http_methods(READ_OR_SEND)
+def cross_training_removal(request: HttpRequest, code: str) -> HttpResponse:
+    """Say that it was not a cross-training after all."""
+    training = find(
+        request,
+        CrossTraining,
+        to="take_back",
+        rows=cross_trainings_with_intervention,
+        intervention__code=code,
+        taken_back_at=None,
+    )
+    form = ActForm(request)
+    if form.carries_out(verbs.take_back_cross_training, training):
+        return done(request, training.intervention, _("Elle ne compte plus comme formation croisée."))
+    context = {**_about(request, training.intervention), "training": training, "form": form}
+    return page(request, "partnerships/cross_training_removal.html", context)
 
 
 @require_http_methods(READ_OR_SEND)
