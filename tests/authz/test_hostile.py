@@ -84,15 +84,22 @@ def send(small: world.World, actor: str, method: str, address: str, sent: dict[s
     return status
 
 
+def typed(fields: dict[str, str], turn: int) -> Iterator[dict[str, str]]:
+    """Each text in every field at once; a third of them, in turn from form to form, in one field among right ones."""
+    for number, text in enumerate(HOSTILE):
+        yield dict.fromkeys(fields, text)
+        if (turn + number) % 3 == 0:
+            yield fields | {list(fields)[(turn + number) // 3 % len(fields)]: text}
+
+
 def test_no_form_breaks_on_what_is_typed_in_it(small):
     told, faults = 0, []
     with time_machine.travel(world.AT, tick=False):
-        for actor, method, address, fields in list(forms(small)):
-            for text in HOSTILE:
-                for sent in (dict.fromkeys(fields, text), fields | {list(fields)[-1]: text}):
-                    told += 1
-                    if send(small, actor, method, address, sent) >= 500:
-                        faults.append((address, text, sent))
+        for turn, (actor, method, address, fields) in enumerate(list(forms(small))):
+            for sent in typed(fields, turn):
+                told += 1
+                if send(small, actor, method, address, sent) >= 500:
+                    faults.append((address, sent))
 
     assert told > 500
     assert faults == []

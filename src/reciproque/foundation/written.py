@@ -8,16 +8,17 @@ The function says what is asked; it is called twice for each shape of its questi
 stand-ins for the keys of the actor and for the values, whose places in the SQL are then known. It must therefore
 put these keys and values in the question and nowhere else: it reads no table, and never compares them by itself.
 A question in which a stand-in does not come out as it went in is written anew each time, as Django does.
-The tests ask every question in both ways and compare them (WRITTEN_TWICE); see docs/decisions/0014.
+The tests ask every question in both ways the first times and compare them (WRITTEN_TWICE); see docs/decisions/0014.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from copy import copy
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
+from itertools import count
 from typing import Any
 
 from django.conf import settings
@@ -50,6 +51,7 @@ class Question:
     sql: str
     parameters: tuple[Any, ...]
     places: tuple[tuple[int, Any], ...]
+    times: Iterator[int] = field(default_factory=count, compare=False)
 
     def filled(self, values: dict[Any, Any]) -> tuple[Any, ...]:
         parameters = list(self.parameters)
@@ -111,7 +113,7 @@ def rows(ask: Ask, actor: Actor, *fixed: Any, **values: Any) -> list[Any]:
     if question is None:
         return list(ask(actor, *fixed, **values))
     filling = _one_by_one(filled) | _keys(actor)
-    if settings.WRITTEN_TWICE:
+    if next(question.times) < settings.WRITTEN_TWICE:
         _compare(question, filling, ask(actor, *fixed, **values))
     return question.answer(filling)
 
