@@ -1,15 +1,21 @@
-"""How long things take and are kept when one begins, and how somebody is really met at what she left."""
+"""How long things take and are kept when one begins, how somebody is really met, whether a first mission came."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
+from django.urls import reverse
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
+from reciproque.foundation import words
 from reciproque.foundation.parameters import parameter
+from reciproque.partnerships.rules.barometer import Evidence, Reading, State, Step
 
 from .kinds import Means
 
@@ -77,3 +83,55 @@ def reachable(means: str, contact: str) -> str:
 def latest_first_mission(today: date, days: int) -> date:
     """The last day on which a first mission is still « dès le départ »."""
     return today + timedelta(days=days)
+
+
+# --- who joins has a first mission ----------------------------------------------------------------
+@dataclass(frozen=True)
+class Newcomer:
+    """Somebody who joined on the side of patients: since when, by when a mission was expected, when it came."""
+
+    name: str
+    joined_on: date
+    due_on: date
+    first_on: date | None
+
+
+def first_missions_come(newcomers: Sequence[Newcomer], *, code: str, today: date) -> Reading:
+    """« Proposer dès le départ un projet ou une mission concrète » (HAS sheet of May 2026, second example)."""
+    where = reverse("partnerships:calendar", args=[code])
+    evidence = tuple(Evidence(_told(one), where) for one in newcomers)
+    late = sum(1 for one in newcomers if one.first_on is None and one.due_on < today)
+    if late:
+        text = ngettext(
+            "{n} personne attend encore une première mission, au-delà du délai.",
+            "{n} personnes attendent encore une première mission, au-delà du délai.",
+            late,
+        )
+        step = Step(gettext("Lui proposer quelque chose"), where)
+        return Reading(State.REVIEW, text.format(n=late), evidence, step)
+    if not any(one.first_on for one in newcomers):
+        return Reading(
+            State.EARLY, gettext("Personne n’a encore eu de première mission ; le délai court."), evidence
+        )
+    if not all(one.first_on for one in newcomers):
+        return Reading(
+            State.EARLY, gettext("Quelqu’un vient d’arriver : sa première mission est à proposer."), evidence
+        )
+    return Reading(
+        State.HOLDS, gettext("Chaque personne engagée de ce côté a eu une première mission."), evidence
+    )
+
+
+def _told(one: Newcomer) -> str:
+    joined = words.day(one.joined_on, weekday=False)
+    if one.first_on is None:
+        return gettext("{name}, depuis le {joined} : pas encore de première mission").format(
+            name=one.name, joined=joined
+        )
+    days = max((one.first_on - one.joined_on).days, 0)
+    told = ngettext(
+        "{name} : première mission {n} jour après son arrivée, le {day}",
+        "{name} : première mission {n} jours après son arrivée, le {day}",
+        days,
+    )
+    return told.format(name=one.name, n=days, day=words.day(one.first_on, weekday=False))

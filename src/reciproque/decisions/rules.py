@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from reciproque.foundation.parameters import parameter
+from reciproque.partnerships.rules.barometer import Evidence, Reading, State, Step
 
 from .kinds import Outcome
 
@@ -107,3 +109,36 @@ def _about_commitment(commitment: CommitmentDraft, decided_on: date) -> dict[str
     elif commitment.due_on < decided_on:
         wrong["due_on"] = _("Ce jour vient avant la décision.")
     return wrong
+
+
+# --- what is said is answered ---------------------------------------------------------------------
+@dataclass(frozen=True)
+class Heard:
+    """How many voices were heard in a partnership (its code), not answered yet, not answered when they should be."""
+
+    code: str
+    heard: int
+    unanswered: int
+    late: int
+
+
+def answers_come(facts: Heard) -> Reading:
+    """« Celui qui contribue » reads what became of what she said: each voice has an answer by its day."""
+    where = reverse("voices:voices", args=[facts.code])
+    if not facts.heard:
+        return Reading(State.EARLY, _("Aucune parole n’a encore été recueillie ici."))
+    done = facts.heard - facts.unanswered
+    told = ngettext("{n} parole a sa réponse, sur {all}", "{n} paroles ont leur réponse, sur {all}", done)
+    evidence = (
+        Evidence(told.format(n=done, all=facts.heard), reverse("decisions:said_and_done", args=[facts.code])),
+    )
+    if facts.late:
+        late = ngettext(
+            "{n} parole attend sa réponse au-delà du délai promis.",
+            "{n} paroles attendent leur réponse au-delà du délai promis.",
+            facts.late,
+        )
+        return Reading(State.REVIEW, late.format(n=facts.late), evidence, Step(_("Répondre"), where))
+    if not done:
+        return Reading(State.EARLY, _("Les réponses sont attendues, dans leur délai."), evidence)
+    return Reading(State.HOLDS, _("Aucune réponse n’est en retard."), evidence)

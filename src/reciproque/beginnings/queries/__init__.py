@@ -1,5 +1,5 @@
-"""Readings about beginnings, one file a chapter: calls, drafts, starts and first missions."""
+"""Readings about beginnings: calls, drafts, starts, first missions, and their place in the barometer."""
 
-from . import calls, drafts, starts
+from . import barometer, calls, drafts, starts
 
-__all__ = ["calls", "drafts", "starts"]
+__all__ = ["barometer", "calls", "drafts", "starts"]

@@ -1,5 +1,6 @@
 """Readings of decisions, one file a chapter; none of them writes."""
 
+from .barometer import what_is_said_is_answered
 from .followed import (
     MOST_VOICES,
     Kept,
@@ -59,5 +60,6 @@ __all__ = [
     "said_part",
     "substitute_of",
     "voices_to_tick",
+    "what_is_said_is_answered",
     "who_decided",
 ]

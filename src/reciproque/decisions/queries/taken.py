@@ -60,7 +60,7 @@ def matching(rows: QuerySet[Decision], *, words: str = "", degree: str = "") -> 
 
 
 def options_of(decision: Decision) -> QuerySet[Option]:
-    return decision.options.select_related("carried_by__person")
+    return decision.options.select_related("carried_by__person", "carried_by__on_behalf_of")
 
 
 def carried_by_me(actor: Actor) -> QuerySet[Option]:

@@ -57,8 +57,8 @@ LATELY, A_YEAR = timedelta(days=30), timedelta(days=365)
 CHAPTERS = {
     "S1-89": _("Ce qui fonde un partenariat"),
     "S1-99": _("Les limites connues"),
-    "S2-47": _("Se poser ensemble et protéger : premier exemple de la HAS"),
-    "S2-71": _("Tenir dans la durée : second exemple de la HAS"),
+    "S2-47": _("Se poser ensemble et protéger : premier exemple de la HAS"),
+    "S2-71": _("Tenir dans la durée : second exemple de la HAS"),
     "S2-99": _("Commencer, puis regarder ensemble"),
 }
 """The parts of the page, each with the last code that stands in it."""

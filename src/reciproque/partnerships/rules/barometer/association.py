@@ -15,7 +15,7 @@ def the_association_is_named(facts: Facts) -> Reading:
     named = {name for name, is_association in facts.carriers if is_association}
     speaking = {one.association for one in facts.people if one.association}
     evidence = tuple(
-        Evidence(_("{name} : nommée sur la page du partenariat").format(name=name), where)
+        Evidence(_("{name} : nommée sur la page du partenariat").format(name=name), where)
         for name in sorted(named)
     )
     missing = sorted(speaking - named)

@@ -14,7 +14,7 @@ from .reading import Evidence, Nature, Reading, State, Step, reads
 def both_sides_are_there(facts: Facts) -> Reading:
     where = facts.page("people")
     there = tuple(
-        Evidence(_("{side} : {names}").format(side=side.label, names=_names(facts, side)), where)
+        Evidence(_("{side} : {names}").format(side=side.label, names=_names(facts, side)), where)
         for side in Side
         if facts.of(side)
     )

@@ -29,7 +29,7 @@ def the_charter_is_signed_by_both_sides(facts: Facts) -> Reading:
     )
     if len(signed) < len(Side):
         text = _(
-            "La charte en vigueur (version {n}) n’engage plus personne d’un des côtés : qui l’avait signée est parti."
+            "La charte en vigueur (version {n}) n’engage plus personne d’un des côtés : qui l’avait signée est parti."
         )
         return Reading(
             State.REVIEW, text.format(n=facts.charter), signed, Step(_("Lire et signer la charte"), where)

@@ -24,7 +24,7 @@ def roles_are_clear_and_read_again(facts: Facts) -> Reading:
     if look is not None and asked:
         evidence.append(Evidence(_read(len(asked) - len(unread), len(asked), look.number), where))
     for one in shared:
-        said = _("« {item} » est décidé par {people}, sans dire comment")
+        said = _("« {item} » est décidé par {people}, sans dire comment")
         evidence.append(Evidence(said.format(item=one.item, people=_(" et ").join(one.people)), where))
     if empty:
         text = ngettext(
@@ -53,7 +53,7 @@ def _sheets(written: int, everyone: int) -> str:
 
 def _read(done: int, asked: int, number: int) -> str:
     return ngettext(
-        "Évaluation {number} : {n} fiche relue, sur {all}",
-        "Évaluation {number} : {n} fiches relues, sur {all}",
+        "Évaluation {number} : {n} fiche relue, sur {all}",
+        "Évaluation {number} : {n} fiches relues, sur {all}",
         done,
     ).format(number=number, n=done, all=asked)

@@ -20,5 +20,5 @@ def what_is_said_stays_here(facts: Facts) -> Reading:
     if facts.charter is not None:
         said = _("La charte en vigueur (version {n}) a une clause de confidentialité")
         evidence = (Evidence(said.format(n=facts.charter), where),)
-    text = _("Qui a lu quoi, et quand, se saura avec l’accompagnement : c’est là que se tient le registre.")
+    text = _("Qui a lu quoi, et quand, se saura avec l’accompagnement : c’est là que se tient le registre.")
     return Reading(State.UNKNOWN, text, evidence)

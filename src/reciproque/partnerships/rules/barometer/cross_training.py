@@ -21,7 +21,7 @@ MONTHS = parameter(
     12,
     unit=gettext_lazy("mois"),
     source=gettext_lazy(
-        "Fiche HAS de mai 2026 : « formations croisées » ; le rythme est proposé par Réciproque"
+        "Fiche HAS de mai 2026 : « formations croisées » ; le rythme est proposé par Réciproque"
     ),
     status="proposal",
     since=date(2026, 11, 1),
@@ -31,7 +31,7 @@ FIRST = parameter(
     gettext_lazy("Mois laissés pour une première formation croisée"),
     3,
     unit=gettext_lazy("mois"),
-    source=gettext_lazy("Proposition de Réciproque : avant la première évaluation"),
+    source=gettext_lazy("Proposition de Réciproque : avant la première évaluation"),
     status="proposal",
     since=date(2026, 11, 1),
 )
@@ -39,7 +39,7 @@ FIRST = parameter(
 
 @reads(
     "S2-68",
-    gettext_lazy("Des formations croisées : rôles, attentes, limites"),
+    gettext_lazy("Des formations croisées : rôles, attentes, limites"),
     Nature.CONDITION,
     also=("S1-93",),
 )
@@ -57,7 +57,7 @@ def the_sides_learn_from_each_other(facts: Facts) -> Reading:
     if not trained and facts.begun_on is None:
         return Reading(State.EARLY, _("Le partenariat n’a pas encore commencé."))
     if not trained and months_later(facts.begun_on, int(facts.limits[FIRST.name])) >= facts.today:
-        return Reading(State.EARLY, _("Il vient de commencer : la première formation croisée est à prévoir."))
+        return Reading(State.EARLY, _("Il vient de commencer : la première formation croisée est à prévoir."))
     text = (
         _("La dernière formation croisée date de plus de {n} mois.").format(n=facts.limits[MONTHS.name])
         if trained

@@ -47,8 +47,8 @@ def _told(look: Look) -> str:
     day = words.day(look.due_on, weekday=False)
     if look.gap is not None:
         said = ngettext(
-            "Évaluation {number}, {day} : {n} point d’écart entre les deux côtés, au plus",
-            "Évaluation {number}, {day} : {n} points d’écart entre les deux côtés, au plus",
+            "Évaluation {number}, {day} : {n} point d’écart entre les deux côtés, au plus",
+            "Évaluation {number}, {day} : {n} points d’écart entre les deux côtés, au plus",
             look.gap,
         )
         return said.format(number=look.number, day=day, n=look.gap)

@@ -22,7 +22,7 @@ MONTHS = parameter(
     2,
     unit=gettext_lazy("mois"),
     source=gettext_lazy(
-        "Fiche HAS de mai 2026 : « temps réguliers d’échanges » ; le rythme est proposé par Réciproque"
+        "Fiche HAS de mai 2026 : « temps réguliers d’échanges » ; le rythme est proposé par Réciproque"
     ),
     status="proposal",
     since=date(2026, 11, 1),
@@ -35,7 +35,7 @@ def both_sides_meet_regularly(facts: Facts) -> Reading:
     together = [one for one in facts.held(*EXCHANGES) if one.both]
     evidence = [
         Evidence(
-            _("{title}, {day} : {lived} côté patients et proches, {care} côté professionnels").format(
+            _("{title}, {day} : {lived} côté patients et proches, {care} côté professionnels").format(
                 title=one.title, day=words.day(one.day, weekday=False), lived=one.lived, care=one.care
             ),
             one.where,
@@ -44,7 +44,7 @@ def both_sides_meet_regularly(facts: Facts) -> Reading:
     ]
     following = next(iter(facts.to_come(*EXCHANGES)), None)
     if following is not None:
-        said = _("Le prochain : {title}, {day}").format(
+        said = _("Le prochain : {title}, {day}").format(
             title=following.title, day=words.day(following.day, weekday=False)
         )
         evidence.append(Evidence(said, following.where))
@@ -56,7 +56,7 @@ def both_sides_meet_regularly(facts: Facts) -> Reading:
             text = _("Les deux côtés se sont retrouvés il y a moins de {n} mois.").format(n=months)
             return Reading(State.HOLDS, text, tuple(evidence))
         return Reading(
-            State.EARLY, _("Il vient de commencer : le premier échange est à tenir."), tuple(evidence)
+            State.EARLY, _("Il vient de commencer : le premier échange est à tenir."), tuple(evidence)
         )
     text = ngettext(
         "Aucun échange n’a réuni les deux côtés depuis {n} mois.",

@@ -12,14 +12,14 @@ from .facts import Facts
 from .reading import Evidence, Nature, Reading, State, Step, reads
 
 
-@reads("S2-69", gettext_lazy("Équité : reconnaissance, rémunération, statut"), Nature.VIGILANCE)
+@reads("S2-69", gettext_lazy("Équité : reconnaissance, rémunération, statut"), Nature.VIGILANCE)
 def pay_and_status_are_fair(facts: Facts) -> Reading:
     where = facts.page("charter")
     if facts.charter is not None and ClauseKind.PAY not in facts.clauses:
         text = _("La charte en vigueur ne dit rien de la rémunération ni du défraiement.")
         step = Step(_("Proposer une nouvelle version"), where)
         return Reading(State.REVIEW, text, _statuses(facts), step)
-    text = _("Ce qui est dû, payé et reçu viendra avec les missions : l’équité ne peut pas encore se lire.")
+    text = _("Ce qui est dû, payé et reçu viendra avec les missions : l’équité ne peut pas encore se lire.")
     return Reading(State.UNKNOWN, text, _statuses(facts))
 
 
@@ -34,6 +34,6 @@ def _statuses(facts: Facts) -> tuple[Evidence, ...]:
             if counted[status]
         )
         if said:
-            text = _("{side} : {statuses}").format(side=side.label, statuses=said)
+            text = _("{side} : {statuses}").format(side=side.label, statuses=said)
             found.append(Evidence(text, facts.page("people")))
     return tuple(found)

@@ -17,7 +17,7 @@ def each_side_says_what_it_gives_and_receives(facts: Facts) -> Reading:
     silent = next((look for look in facts.looks if not look.both and look.due_on < facts.today), None)
     evidence = ()
     if told is not None:
-        said = _("Évaluation {n}, prévue le {day} : les deux côtés l’ont dit")
+        said = _("Évaluation {n}, prévue le {day} : les deux côtés l’ont dit")
         said = said.format(n=told.number, day=words.day(told.due_on, weekday=False))
         evidence = (Evidence(said, facts.page("round", told.number)),)
     if silent is not None:
@@ -27,5 +27,5 @@ def each_side_says_what_it_gives_and_receives(facts: Facts) -> Reading:
     if told is not None:
         return Reading(State.HOLDS, _("Les deux côtés l’ont dit à la dernière évaluation."), evidence)
     return Reading(
-        State.EARLY, _("Cela se dit à l’évaluation : aucune n’a encore été remplie des deux côtés.")
+        State.EARLY, _("Cela se dit à l’évaluation : aucune n’a encore été remplie des deux côtés.")
     )

@@ -20,7 +20,7 @@ HOURS_A_MONTH = parameter(
     20,
     unit=gettext_lazy("heures"),
     source=gettext_lazy(
-        "Proposition de Réciproque : environ un jour par semaine, en attendant que chacun dise son propre plafond"
+        "Proposition de Réciproque : environ un jour par semaine, en attendant que chacun dise son propre plafond"
     ),
     status="proposal",
     since=date(2026, 11, 1),
@@ -33,7 +33,7 @@ def nobody_carries_too_much(facts: Facts) -> Reading:
     heavy = sum(1 for one in facts.people if one.minutes >= most * 60)
     evidence = tuple(
         Evidence(
-            _("{side} : {length} en trente jours, pour {n}").format(
+            _("{side} : {length} en trente jours, pour {n}").format(
                 side=side.label,
                 length=words.length(sum(one.minutes for one in facts.of(side))),
                 n=_people(len(facts.of(side))),
@@ -53,7 +53,7 @@ def nobody_carries_too_much(facts: Facts) -> Reading:
         return Reading(State.REVIEW, text.format(n=heavy, hours=most), evidence, step)
     text = _(
         "Personne n’a noté {hours} h ou plus ici en trente jours. Mais le plafond que chacun se donne, et ce qu’il"
-        " porte ailleurs, ne sont pas encore connus : ils viendront avec les missions."
+        " porte ailleurs, ne sont pas encore connus : ils viendront avec les missions."
     )
     return Reading(State.UNKNOWN, text.format(hours=most), evidence)
 

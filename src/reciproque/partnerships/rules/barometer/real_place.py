@@ -21,12 +21,12 @@ def the_place_seen_is_the_place_aimed_at(facts: Facts) -> Reading:
     where = facts.page("degrees")
     aimed = [place for place in facts.places if place.aim]
     if not aimed:
-        text = _("Aucun degré de participation n’est encore visé : on ne peut pas dire s’il est tenu.")
+        text = _("Aucun degré de participation n’est encore visé : on ne peut pas dire s’il est tenu.")
         state = State.EARLY if facts.begun_on is None else State.REVIEW
         return Reading(state, text, step=Step(_("Dire ce que nous visons"), where))
     told = [(place, gap(place.aim, place.lived, place.care)) for place in facts.places]
     evidence = tuple(
-        Evidence(_("{phase} : {words}").format(phase=_phase(place), words=found.words), where)
+        Evidence(_("{phase} : {words}").format(phase=_phase(place), words=found.words), where)
         for place, found in told
         if found is not None and (found.wide or place.aim)
     )
@@ -41,7 +41,7 @@ def the_place_seen_is_the_place_aimed_at(facts: Facts) -> Reading:
     if not any(found is not None for _place, found in told):
         aims = tuple(
             Evidence(
-                _("{phase}, visé : {degree}").format(phase=_phase(place), degree=Degree(place.aim).label),
+                _("{phase}, visé : {degree}").format(phase=_phase(place), degree=Degree(place.aim).label),
                 where,
             )
             for place in aimed

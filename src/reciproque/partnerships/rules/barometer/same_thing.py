@@ -14,7 +14,7 @@ from .reading import Evidence, Nature, Reading, State, Step, reads
 def both_speak_of_the_same_thing(facts: Facts) -> Reading:
     where = facts.page("framing")
     compared = tuple(
-        Evidence(_("« {question} » : les réponses ont été comparées").format(question=question.label), where)
+        Evidence(_("« {question} » : les réponses ont été comparées").format(question=question.label), where)
         for question in Question
         if question in facts.compared
     )

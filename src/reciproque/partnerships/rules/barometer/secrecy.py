@@ -27,6 +27,6 @@ def everyone_pledged_secrecy(facts: Facts) -> Reading:
         text = _("La charte en vigueur ne dit rien du secret.")
         return Reading(State.REVIEW, text, evidence, Step(_("Proposer une nouvelle version"), where))
     if unsigned:
-        text = _("N’ont pas encore signé la charte en vigueur : {names}.").format(names=", ".join(unsigned))
+        text = _("N’ont pas encore signé la charte en vigueur : {names}.").format(names=", ".join(unsigned))
         return Reading(State.REVIEW, text, evidence, Step(_("Lire et signer la charte"), where))
     return Reading(State.HOLDS, _("Chaque personne engagée a signé la clause qui en parle."), evidence)

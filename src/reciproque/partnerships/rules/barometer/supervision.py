@@ -22,7 +22,7 @@ MONTHS = parameter(
     2,
     unit=gettext_lazy("mois"),
     source=gettext_lazy(
-        "Fiche HAS de mai 2026 : « temps de supervision » ; le rythme est proposé par Réciproque"
+        "Fiche HAS de mai 2026 : « temps de supervision » ; le rythme est proposé par Réciproque"
     ),
     status="proposal",
     since=date(2026, 11, 1),
@@ -50,7 +50,7 @@ def there_are_times_of_supervision(facts: Facts) -> Reading:
         text = _("Aucun temps de supervision n’a eu lieu depuis {n} mois.").format(n=months)
         return Reading(State.REVIEW, text, evidence, Step(_("En prévoir un"), facts.page("calendar")))
     if not held:
-        return Reading(State.EARLY, _("Il vient de commencer : le premier temps est à prévoir."))
+        return Reading(State.EARLY, _("Il vient de commencer : le premier temps est à prévoir."))
     text = _(
         "Un temps a eu lieu il y a moins de {n} mois. Si quelqu’un de l’extérieur l’animait, et si chacun en a eu,"
         " se saura avec les missions."

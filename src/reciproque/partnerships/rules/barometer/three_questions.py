@@ -16,7 +16,7 @@ from .reading import Evidence, Nature, Reading, State, Step, reads
 def both_sides_answered_the_questions(facts: Facts) -> Reading:
     where = facts.page("framing")
     said = tuple(
-        Evidence(_("{side} : les trois questions ont leurs réponses").format(side=side.label), where)
+        Evidence(_("{side} : les trois questions ont leurs réponses").format(side=side.label), where)
         for side in Side
         if side in facts.framed
     )

@@ -17,7 +17,7 @@ def each_one_says_where_she_stands(facts: Facts) -> Reading:
         if one.ready is not None
     )
     text = (
-        _("Rien n’est compté ici : ce sont leurs mots.")
+        _("Rien n’est compté ici : ce sont leurs mots.")
         if said
         else _("Personne n’a encore dit où il en est. Rien n’y oblige.")
     )
