@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "reciproque.people",
     "reciproque.titles",
     "reciproque.partnerships",
+    "reciproque.profiles",
     "reciproque.beginnings",
     "reciproque.voices",
     "reciproque.decisions",

@@ -95,6 +95,9 @@ OBJECTS: dict[str, dict[str, str]] = {
         f"beginnings:{name}": ORGANISATION
         for name in ["call", "answering", "management", "closing", "answers"]
     },
+    "profiles:part": {"topic": "=sante"},
+    "profiles:as_read": {"reader": "=partenaires"},
+    "profiles:shown": {"code": "facet.person.code"},
     "beginnings:answer": {"code": "answer.code"},
     "beginnings:confirmation": PARTNERSHIP,
     "beginnings:draft": {"code": "shown.code"},

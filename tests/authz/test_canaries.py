@@ -19,7 +19,19 @@ INSIDE = {"partner_in", "professional_in", "representative_in", "partner_in_othe
 COORDINATION = {"coordinator_host", "coordinator_cohost"}
 DRAFTING = {"partner_out", "professional_out"}
 """Who wrote the drafts, and whom she asked to sponsor one."""
+TWO = {"professional_in", "professional_out", "partner_in", "partner_out"}
+"""Colleagues who may agree to an opening, and those it is about."""
 LIVED = {"partner_in", "representative_in", "partner_in_other_hat", "proposed"}
+ENGAGED = {"partner_in", "professional_in", "representative_in"}
+"""Engaged with her who wrote the profile, and wearing the hat they engaged with."""
+PROFILE = {
+    "alone": {"partner_in"},
+    "coordination": {"partner_in", "coordinator_host"},
+    "partners": ENGAGED,
+    "both": ENGAGED | {"coordinator_host"},
+    "everyone": ENGAGED | {"coordinator_host", "proposed", "partner_out", "professional_out", "left"},
+}
+"""Who meets what she opened to each; nobody else, institutions and other coordinations included."""
 WORD = re.compile(r"canari-[a-z_0-9-]+")
 ACTORS = sorted(
     {
@@ -36,7 +48,7 @@ ACTORS = sorted(
     | INSIDE
     | COORDINATION
 )
-ASKED = ("canari-partnership", "canari-voice", "canari-decision")
+ASKED = ("canari-partnership", "canari-voice", "canari-decision", "canari-facet")
 """What is typed in the search, and said back to whoever typed it."""
 SEALED = re.compile(r"canari-framing-[a-z_]+-framing-lived$")
 """What one side answered while the other has not."""
@@ -59,6 +71,8 @@ def may_read(actor: str, word: str) -> bool:
     where = re.search(r"-(framing|framed|begun|ended|other)(-|$)", word.removeprefix("canari-framing"))
     if where is None or where[1] == "other":
         return False
+    if word.startswith("canari-facet-"):
+        return actor in PROFILE[word.rpartition("-")[2]]
     if actor == "left":
         return word.startswith("canari-partnership-title-")  # her hours keep the name of where she gave them
     if word.startswith("canari-answer-"):
@@ -67,6 +81,8 @@ def may_read(actor: str, word: str) -> bool:
         return actor in DRAFTING
     if word.startswith("canari-privatenote-"):
         return actor == "partner_in"  # nobody but who wrote it
+    if word.startswith("canari-opening-"):
+        return actor in COORDINATION | TWO
     if SEALED.match(word):
         return actor in LIVED
     return actor in INSIDE | COORDINATION

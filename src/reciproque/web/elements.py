@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 PARTNERSHIPS, FOUNDING, HOME = "partnerships:list", "partnerships:founding", "web:home"
 ORGANISATIONS, HOURS = "people:organisations", "partnerships:my_hours"
 CALENDAR, ME = "partnerships:agenda", "people:me"
+PROFILE = "profiles:mine"
 WORDS, TITLES, BEGIN = "titles:vocabulary", "titles:mine", "beginnings:begin"
 
 
@@ -87,7 +88,7 @@ CHAPTERS: tuple[Chapter, ...] = (
         _("Le patient partenaire : définition, statuts, formation"),
         _all(
             1,
-            (39, _("Vivre avec une maladie, et agir dans son propre parcours")),
+            (39, _("Vivre avec une maladie, et agir dans son propre parcours"), PROFILE),
             (40, _("Au-delà de ses propres soins : se professionnaliser")),
             (41, _("Bénévole"), HOURS),
             (42, _("Salarié"), HOURS),
@@ -103,7 +104,7 @@ CHAPTERS: tuple[Chapter, ...] = (
             (52, _("Conseils consultatifs")),
             (53, _("Comités de gouvernance")),
             (54, _("Panels d’experts")),
-            (55, _("Appétence, opportunités, « bagage »")),
+            (55, _("Appétence, opportunités, « bagage »"), PROFILE),
         ),
     ),
     Chapter(
@@ -173,7 +174,7 @@ CHAPTERS: tuple[Chapter, ...] = (
             (92, _("Statut et protection du titre"), TITLES),
             (93, _("Reconnaissance et légitimité")),
             (94, _("Effet de mode")),
-            (95, _("Inégalité d’accès")),
+            (95, _("Inégalité d’accès"), PROFILE),
         ),
     ),
     Chapter(

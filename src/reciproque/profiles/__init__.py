@@ -1,0 +1,1 @@
+"""What a person says of herself, each thing to those she chose."""

@@ -1,0 +1,100 @@
+"""A profile, part by part: what is said, to whom it is open; and the consent for health to serve unseen."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from reciproque.foundation.addresses import address
+from reciproque.foundation.models import Record, SealedField
+from reciproque.people.models import Person, Territory
+
+from .kinds import HEALTH, SUBJECTS, Subject, Topic, Visibility
+
+MOST_WORDS = 2_000
+
+
+class Facet(Record):
+    """One part of what a person says of herself, with those she lets read it: herself alone unless she says so.
+
+    Her words are encrypted: no list, no search and no filter can be made of them.
+    """
+
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="facets")
+    topic = models.CharField(max_length=12, choices=Topic)
+    words = SealedField(_("avec ses mots"), max_length=MOST_WORDS, blank=True)
+    visibility = models.CharField(
+        _("qui peut le lire"), max_length=12, choices=Visibility, default=Visibility.ALONE
+    )
+    said_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["person", "topic"], name="facet_once")]
+
+    def get_absolute_url(self):
+        return address("profiles:mine")
+
+    @property
+    def subject(self) -> Subject:
+        return SUBJECTS[Topic(self.topic)]
+
+    @property
+    def is_health(self) -> bool:
+        return self.topic in HEALTH
+
+    @property
+    def picked(self) -> list[str]:
+        """The values picked, in the order they are offered. Read with `picks`."""
+        kept = {one.value for one in self.picks.all()}
+        return [value for value, _said in self.subject.picks if value in kept]
+
+    @property
+    def picked_words(self) -> list[str]:
+        """The same in words."""
+        said = dict(self.subject.picks)
+        return [str(said[value]) for value in self.picked]
+
+    @property
+    def lines(self) -> list[str]:
+        """Her words, line by line."""
+        return [line.strip() for line in self.words.splitlines() if line.strip()]
+
+
+class Pick(models.Model):
+    """A word picked among those a part offers: a language, a mode of intervention, what has to be arranged."""
+
+    facet = models.ForeignKey(Facet, on_delete=models.CASCADE, related_name="picks")
+    value = models.CharField(max_length=30)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["facet", "value"], name="pick_once")]
+
+
+class Place(models.Model):
+    """A territory around which somebody may go."""
+
+    facet = models.ForeignKey(Facet, on_delete=models.CASCADE, related_name="places")
+    territory = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["facet", "territory"], name="place_once")]
+
+
+class MatchingConsent(Record):
+    """She allowed that her health serves to find missions for her, without being shown; until she withdraws it."""
+
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="matching_consents")
+    wording = models.DateField()
+    given_at = models.DateTimeField()
+    withdrawn_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person"], condition=Q(withdrawn_at=None), name="matching_consent_once"
+            )
+        ]
+
+    def get_absolute_url(self):
+        return address("profiles:mine")

@@ -1,0 +1,1 @@
+"""Readings of profiles: one's own, what others are shown, who they are today, what may serve unseen."""

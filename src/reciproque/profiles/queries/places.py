@@ -1,0 +1,73 @@
+"""Territories as somebody writes them: « Rennes », « Rennes (35238) », « 35 », « Bretagne »."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from django.core.exceptions import ValidationError
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from reciproque.foundation.models import plain
+from reciproque.people.models import Territory
+
+MOST_PLACES = 10
+WITH_NUMBER = re.compile(r"(?P<name>.+?)\s*\((?P<number>\w{2,9})\)")
+
+
+def written_out(territory: Territory) -> str:
+    """« Rennes (35238) »: what is read again as that very place."""
+    return f"{territory.name} ({territory.number})"
+
+
+def territories_named(text: str) -> list[Territory]:
+    """The places of a text, one a line, each once. Raises ValidationError: a sentence for each line that is none."""
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    if len(lines) > MOST_PLACES:
+        raise ValidationError(
+            _("Dix endroits suffisent : une région ou un département en contient beaucoup.")
+        )
+    found, wrong = {}, []
+    for line in lines:
+        near = _named(line)
+        if len(near) == 1:
+            found[near[0].pk] = near[0]
+        else:
+            wrong.append(_doubt(line, near))
+    if wrong:
+        raise ValidationError(wrong)
+    return list(found.values())
+
+
+def _named(line: str) -> list[Territory]:
+    exact = WITH_NUMBER.fullmatch(line)
+    if exact:
+        near = Territory.objects.filter(
+            number=exact["number"].upper(), plain__startswith=plain(exact["name"])
+        )
+        return list(near[:1])
+    near = Territory.objects.filter(Q(plain__startswith=plain(line)) | Q(number=line.upper()[:9]))
+    same = [
+        one
+        for one in near.order_by("pk")[:200]
+        if plain(line) == plain(one.name) or one.number == line.upper()
+    ]
+    return same
+
+
+def _doubt(line: str, near: list[Territory]) -> ValidationError:
+    if not near:
+        return ValidationError(
+            _("« %(place)s » n’est pas un endroit connu ici : écrivez le nom officiel, ou le code Insee."),
+            params={"place": line[:60]},
+        )
+    return ValidationError(
+        _("« %(place)s » peut se lire de plusieurs façons. Écrivez l’une d’elles : %(ways)s."),
+        params={"place": line[:60], "ways": ", ".join(_ways(near))},
+    )
+
+
+def _ways(near: list[Territory]) -> Iterator[str]:
+    for one in near[:5]:
+        yield f"{written_out(one)}, {one.get_kind_display().lower()}"

@@ -1,0 +1,82 @@
+"""What a person does with her profile: say, change, open, close or erase a part; let her health serve, or no more."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import datetime
+
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from reciproque.foundation.actor import Actor
+from reciproque.foundation.verbs import Stale, rewrite, verb
+from reciproque.people.models import Person, Territory
+
+from .kinds import SUBJECTS, Topic, Visibility
+from .models import Facet, MatchingConsent, Pick, Place
+from .rules import consent_wording
+
+
+@verb(Person, "describe_herself", keeps=())
+def describe(
+    person: Person,
+    *,
+    by: Actor,
+    at: datetime,
+    version: int,
+    topic: str,
+    visibility: str = Visibility.ALONE,
+    words: str = "",
+    picks: Collection[str] = (),
+    places: Collection[Territory] = (),
+) -> Facet | None:
+    """Say one part of one's profile and to whom it is open; left empty, it is erased and None comes back.
+
+    The journal keeps neither what is said nor of what. Raises ValidationError for what this part does not offer,
+    Stale when `version` (0 for a part not said yet) has been left behind.
+    """
+    _check(topic, visibility, picks, places)
+    facet = Facet.objects.filter(person=person, topic=topic).first()
+    if not (words.strip() or picks or places):
+        return _erase(facet, version)
+    said = {"words": words.strip(), "visibility": visibility, "said_at": at}
+    if facet is None:
+        facet = Facet.objects.create(person=person, topic=topic, **said)
+    else:
+        facet = rewrite(facet, version=version, **said)
+        facet.picks.all().delete()
+        facet.places.all().delete()
+    Pick.objects.bulk_create(Pick(facet=facet, value=value) for value in picks)
+    Place.objects.bulk_create(Place(facet=facet, territory=territory) for territory in places)
+    return facet
+
+
+def _erase(facet: Facet | None, version: int) -> None:
+    if facet is None:
+        return
+    if facet.version != version:
+        raise Stale(facet)
+    facet.delete()
+
+
+def _check(topic: str, visibility: str, picks: Collection[str], places: Collection[Territory]) -> None:
+    if topic not in Topic.values or visibility not in Visibility.values:
+        raise ValidationError(_("Cela ne fait pas partie d’un profil."))
+    subject = SUBJECTS[Topic(topic)]
+    offered = {value for value, _said in subject.picks}
+    if not set(picks) <= offered or (subject.one and len(picks) > 1) or (places and not subject.asks_places):
+        raise ValidationError(_("Choisissez parmi ce qui est proposé."))
+
+
+@verb(Person, "allow_matching", keeps=())
+def allow_matching(person: Person, *, by: Actor, at: datetime) -> MatchingConsent:
+    """Let what one says of one's health serve to find missions, unseen; under the wording of that day."""
+    wording = consent_wording(timezone.localdate(at))
+    return MatchingConsent.objects.create(person=person, wording=wording, given_at=at)
+
+
+@verb(MatchingConsent, "withdraw", keeps=())
+def withdraw(consent: MatchingConsent, *, by: Actor, at: datetime) -> MatchingConsent:
+    """End it at once; the two dates stay, for herself."""
+    return rewrite(consent, withdrawn_at=at)
