@@ -53,6 +53,8 @@ from reciproque.people.models import (
     Person,
     Renewal,
 )
+from reciproque.profiles.kinds import Topic, Visibility
+from reciproque.profiles.models import Facet, MatchingConsent
 from reciproque.titles.models import Case, Credential, Evidence, Suspension, Title, Verification
 from reciproque.voices.models import Voice
 from tests.builders.people import installation
@@ -115,6 +117,7 @@ def build() -> World:
         _titles(world, orgs)
         for where in ("begun", "other"):
             _beginnings(world, where)
+            _profile(world.objects[where], where)
         world.objects["none"] = SimpleNamespace()
         return world
 
@@ -392,6 +395,20 @@ def _beginnings(world: World, where: str) -> None:
     it.sponsorship = Sponsorship.objects.create(draft=it.shown, **asked)
     said = {"answer": "conditional", "answered_at": AT}
     it.conditional = make(Sponsorship, where, draft=accepted, **asked, **said)
+
+
+def _profile(it: SimpleNamespace, where: str) -> None:
+    """One part of a profile for each choice of who reads it, health first; and the consent for it to serve unseen."""
+    for topic, visibility in zip(Topic, Visibility, strict=False):
+        it.facet = make(
+            Facet,
+            f"{where}-{visibility}",
+            person=it.lived.person,
+            topic=topic,
+            visibility=visibility,
+            said_at=AT,
+        )
+    MatchingConsent.objects.create(person=it.lived.person, wording=date(2026, 11, 1), given_at=AT)
 
 
 def _series(it: SimpleNamespace, where: str, by: Person) -> None:
