@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "reciproque.foundation",
     "reciproque.people",
     "reciproque.titles",
+    "reciproque.badges",
     "reciproque.partnerships",
     "reciproque.profiles",
     "reciproque.beginnings",
@@ -203,6 +204,7 @@ ACCOUNT_RATE_LIMITS = {
     "offer": "20/h/ip",
     "title_code": "30/m/ip",
     "title_report": "5/h/ip",
+    "badge_read": "120/m/ip",
     "participate": "10/h/ip",
 }
 MFA_ADAPTER = "reciproque.people.adapters.SecondFactorAdapter"

@@ -87,6 +87,8 @@ OBJECTS: dict[str, dict[str, str]] = {
         for name in ("credential", "evidence", "ask", "take_back", "verify", "withdraw")
     },
     "titles:document": {"code": "proof.code"},
+    "badges:attestation": {"code": "carried.code"},
+    "badges:file": {"code": "issued.code", "shape": "=jwt"},
     "titles:remove_evidence": {"code": "proof.code"},
     **{f"titles:{name}": {"code": "case.code"} for name in ("case", "answer", "suspend", "close")},
     "titles:ask_to_lift": {"code": "suspended.code"},
@@ -146,6 +148,8 @@ ASIDE: set[str] = {
     "titles:qr",
     "titles:report",
     "titles:number",
+    "badges:document",  # read by whoever verifies, in machines' numbers; tests/badges
+    "badges:list",
     "beginnings:receipt",  # opened by the number of an answer; tests/beginnings
     "beginnings:taking_back",
     "web:tour",  # the demonstration's

@@ -72,7 +72,7 @@ def test_only_those_named_may(route, small_world, settings):
     assert not wrong, "\n" + "\n".join(wrong)
 
 
-OPEN = {"organisation.code", "title.code", "claim.code"}
+OPEN = {"organisation.code", "title.code", "claim.code", "carried.code"}
 """The directory of organisations and the titles people bear are open: that one exists is no secret."""
 
 

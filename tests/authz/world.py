@@ -9,10 +9,13 @@ from types import SimpleNamespace
 from django.db import models
 from django.test import Client
 
+from reciproque.badges.models import Issued, Key
+from reciproque.badges.writer import new_pair
 from reciproque.beginnings.models import Answer, Call, Draft, Initiative, Sponsorship, Start
 from reciproque.decisions.models import Commitment, Decision, Option, Review
 from reciproque.exchange.models import Import
 from reciproque.foundation import files, guard
+from reciproque.foundation.models import new_code
 from reciproque.partnerships.models import (
     Activation,
     Charter,
@@ -115,6 +118,7 @@ def build() -> World:
         )
         _memberships(world, orgs)
         _titles(world, orgs)
+        _badges(world, orgs)
         for where in ("begun", "other"):
             _beginnings(world, where)
             _profile(world.objects[where], where)
@@ -469,6 +473,43 @@ def _memberships(world: World, orgs: SimpleNamespace) -> None:
             size=1,
             digest="0" * 64,
             deposited_at=AT,
+        )
+
+
+def _badges(world: World, orgs: SimpleNamespace) -> None:
+    """A title that stands, the key of the organisation that vouches for it, and what was signed with it."""
+    for where, organisation in (("begun", orgs.host), ("other", orgs.elsewhere)):
+        it = world.objects[where]
+        it.carried = make(
+            Credential,
+            f"{where}-carried",
+            person=it.claim.person,
+            nature="title",
+            title=Title.objects.get(key="pair_aidant"),
+            form="feminine",
+            asked_of=organisation,
+            declared_at=AT,
+            public_code=f"C{where}",
+        )
+        vouched = make(
+            Verification,
+            f"{where}-carried",
+            credential=it.carried,
+            organisation=organisation,
+            verified_by=it.vouched.verified_by,
+            means="registre",
+            verified_on=date(2026, 1, 1),
+            valid_until=date(2029, 1, 1),
+            rules_since=date(2015, 1, 1),
+            recorded_at=AT,
+        )
+        code = new_code()
+        public, sealed = new_pair(code)
+        key = Key.objects.create(
+            code=code, organisation=organisation, public=public, sealed=sealed, made_at=AT
+        )
+        it.issued = make(
+            Issued, where, organisation=organisation, verification=vouched, key=key, place=1, issued_at=AT
         )
 
 

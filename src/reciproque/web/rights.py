@@ -14,6 +14,8 @@ from reciproque.foundation.policy import ANYONE, RULES, SOMEONE
 from reciproque.people.kinds import Role
 
 THINGS = {
+    "badges.Issued": gettext_lazy("Attestations portables"),
+    "badges.Key": gettext_lazy("Clés des structures qui signent"),
     "beginnings.Answer": gettext_lazy("Réponses à un appel à participer"),
     "beginnings.Call": gettext_lazy("Appels à participer"),
     "beginnings.Draft": gettext_lazy("Brouillons"),
@@ -83,6 +85,7 @@ ACTS = {
     "begin_simply": gettext_lazy("commencer simplement"),
     "cancel": gettext_lazy("annuler"),
     "carry_out": gettext_lazy("mener"),
+    "change_key": gettext_lazy("changer la clé qui signe"),
     "close": gettext_lazy("conclure"),
     "conclude": gettext_lazy("terminer"),
     "confirm": gettext_lazy("confirmer"),
@@ -102,6 +105,7 @@ ACTS = {
     "engage": gettext_lazy("proposer quelqu’un"),
     "erase": gettext_lazy("effacer"),
     "finish": gettext_lazy("dire fait"),
+    "forget": gettext_lazy("oublier les mots"),
     "found_partnership": gettext_lazy("fonder un partenariat"),
     "frame": gettext_lazy("répondre aux questions de cadrage"),
     "fulfil": gettext_lazy("dire ce qu’elle est devenue"),
@@ -117,6 +121,8 @@ ACTS = {
     "lapse": gettext_lazy("laisser expirer"),
     "leave": gettext_lazy("partir"),
     "lift": gettext_lazy("lever"),
+    "make_key": gettext_lazy("faire la clé qui signe"),
+    "make_portable": gettext_lazy("prendre l’attestation portable"),
     "mandate": gettext_lazy("donner un mandat"),
     "map_columns": gettext_lazy("faire correspondre les colonnes"),
     "mark_cross_training": gettext_lazy("dire que c’était une formation croisée"),

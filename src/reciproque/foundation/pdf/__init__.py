@@ -1,4 +1,4 @@
-"""The one way to make a PDF: a template of ours, what people wrote given to it as data, tagged for every reader.
+"""The one way to make a PDF or an image: a template of ours, what people wrote given to it as data, tagged for readers.
 
 A template is a Typst file beside the package that owns it; it begins with `#import "/foundation/pdf/house.typ"`.
 What people wrote never becomes markup: it travels as JSON, and the template shows strings.
@@ -28,6 +28,7 @@ TYPEFACES = ("fontpkg_atkinson_hyperlegible",)
 BLANK = "□"
 """Stands for what no typeface of the house can draw; the document then says so."""
 ROUNDS = 6
+PIXELS_PER_INCH = 144
 _DROPPED = {"Cc", "Co", "Cn", "Cs"}
 _TURNS = re.compile("[\u202a-\u202e\u2066-\u2069\u200e\u200f\u061c\ufeff\ufff9-\ufffb]")
 _UNDRAWN = re.compile(r'the text `"((?:[^"\\]|\\.)*)"` could not be displayed')
@@ -52,6 +53,21 @@ def render(template: str, data: Mapping[str, Any], *, language: str, title: str,
             with translation.override(language):
                 told["undrawn"] = _("{sign} : signe que ce document ne sait pas dessiner.").format(sign=BLANK)
     raise ValueError(f"{template}: some text can still not be drawn")
+
+
+def picture(template: str, data: Mapping[str, Any], *, language: str, title: str) -> bytes:
+    """The PNG image of a template of one page. What the typefaces of the house cannot draw is left as they show it."""
+    made = typst.compile(
+        str(settings.BASE / template),
+        root=str(settings.BASE),
+        font_paths=_typefaces(),
+        sys_inputs={"data": json.dumps(_readable({**data, "language": language, "title": title}))},
+        format="png",
+        ppi=PIXELS_PER_INCH,
+    )
+    if not isinstance(made, bytes):
+        raise TypeError(template)
+    return made
 
 
 def attachment(content: bytes, name: str) -> HttpResponse:

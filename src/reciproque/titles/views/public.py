@@ -37,8 +37,8 @@ def check(request: HttpRequest) -> HttpResponse:
 @require_safe
 def public(request: HttpRequest, code: str) -> HttpResponse:
     """One title: who vouches for it, how far, until when; nothing else. A wrong code is like an unknown one."""
-    if _tried_too_often(request, "title_code"):
-        return _too_many(request)
+    if tried_too_often(request, "title_code"):
+        return too_many(request)
     claim = title_by_code(code, on=clock.today())
     if claim is None:
         return page(request, "titles/unknown.html", {"form": _Unknown()})
@@ -65,14 +65,14 @@ def code_drawn(request: HttpRequest, code: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def report(request: HttpRequest, code: str) -> HttpResponse:
     """Report a misuse, without an account: a number is given, and an answer is due."""
-    if _tried_too_often(request, "title_code"):
-        return _too_many(request)
+    if tried_too_often(request, "title_code"):
+        return too_many(request)
     claim = title_by_code(code, on=clock.today())
     if claim is None:
         return page(request, "titles/unknown.html", {"form": _Unknown()})
     form = ReportForm(request)
-    if request.method == "POST" and form.is_valid() and _tried_too_often(request, "title_report"):
-        return _too_many(request)
+    if request.method == "POST" and form.is_valid() and tried_too_often(request, "title_report"):
+        return too_many(request)
     if form.carries_out(verbs.report, claim):
         return redirect("titles:number", form.result.code)
     return page(request, "titles/report.html", {"form": form, "claim": claim})
@@ -82,18 +82,18 @@ def report(request: HttpRequest, code: str) -> HttpResponse:
 @require_safe
 def number(request: HttpRequest, code: str) -> HttpResponse:
     """Where a case stands, for whoever holds its number."""
-    if _tried_too_often(request, "title_code"):
-        return _too_many(request)
+    if tried_too_often(request, "title_code"):
+        return too_many(request)
     case = case_by_number(code)
     if case is None:
         return page(request, "titles/unknown.html", {"form": _Unknown()})
     return page(request, "titles/number.html", {"case": case})
 
 
-def _tried_too_often(request: HttpRequest, action: str) -> bool:
+def tried_too_often(request: HttpRequest, action: str) -> bool:
     """Count this try, a reading as well as a sending (ACCOUNT_RATE_LIMITS)."""
     return not ratelimit.consume(request, app="allauth.account", action=action, limit_get=True)
 
 
-def _too_many(request: HttpRequest) -> HttpResponse:
+def too_many(request: HttpRequest) -> HttpResponse:
     return refusal(request, 429, _("Trop d’essais"), _("Attendez une minute avant d’essayer un autre code."))
