@@ -102,7 +102,7 @@ def test_a_decision_taken_before_the_words_were_heard_does_not_answer_them(partn
 
     assert wrong(partnership, voices=[voice], decided_on=TODAY - timedelta(days=1)) == {
         "voices": [
-            "Une de ces paroles a été entendue après cette décision : elle n’a pas pu y compter. "
+            "Une de ces paroles a été entendue après cette décision\u00a0: elle n’a pas pu y compter. "
             "Décochez-la, et répondez-lui à part."
         ]
     }

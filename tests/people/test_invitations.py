@@ -171,12 +171,14 @@ def test_a_coordinator_who_joins_is_led_to_a_second_factor(client):
     assert answer["Location"] == reverse("mfa_index")
 
 
+@pytest.mark.spec("A1", "S1-97")
 def test_a_representative_comes_with_her_mandate(client):
     made = offer(
         role=Role.REPRESENTATIVE,
         association=cast.passerelle(),
         function="Commission des usagers",
         letter="PS-7",
+        substitute=True,
     )
 
     accept(client, queries.secret_of(made))
@@ -189,6 +191,18 @@ def test_a_representative_comes_with_her_mandate(client):
         "Commission des usagers",
         "PS-7",
     )
+    assert [hat.label for hat in queries.hats_of(mandate.person, on=cast.TODAY)][1] == (
+        "Représentant des usagers, en suppléance · Passerelle Santé à CHU des Deux-Rives"
+    )
+
+
+def test_a_member_is_nobody_s_substitute(client):
+    cast.signed_in(client, cast.nadia())
+
+    answer = invite(client, role=Role.PARTNER, substitute="on")
+
+    assert answer.status_code == 422
+    assert "Seul un représentant des usagers est mandaté." in answer.content.decode()
 
 
 def test_someone_who_has_an_account_gets_one_more_hat(client):

@@ -240,6 +240,7 @@ class Mandate(Record):
     seat = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="mandates_received")
     body = models.CharField(_("instance"), max_length=120, blank=True)
     letter = models.CharField(_("référence de la désignation"), max_length=120, blank=True)
+    substitute = models.BooleanField(_("en suppléance"), default=False)
     starts_on = models.DateField(_("à partir du"))
     ends_on = models.DateField(_("jusqu’au"), null=True, blank=True)
 
@@ -250,11 +251,19 @@ class Mandate(Record):
             )
         ]
 
+    @property
+    def title(self):
+        """What she is there: the holder of the seat, or who sits when the holder cannot (CSP, art. R. 1112-79 to 94)."""
+        return (
+            _("Représentant des usagers, en suppléance") if self.substitute else _("Représentant des usagers")
+        )
+
 
 class Invitation(Record):
     """An offer to join an organisation in a position, by link or by paper code; only a digest is kept.
 
-    For a representative, `association` is who mandates her and `letter` the reference of her designation.
+    For a representative, `association` is who mandates her, `letter` the reference of her designation, `substitute`
+    whether she sits only when the holder of the seat cannot.
     """
 
     class Means(models.TextChoices):
@@ -273,6 +282,7 @@ class Invitation(Record):
         Organisation, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
     letter = models.CharField(_("référence de la désignation"), max_length=120, blank=True)
+    substitute = models.BooleanField(_("en suppléance"), default=False)
     ends_on = models.DateField(_("jusqu’au"), null=True, blank=True)
     digest = models.CharField(max_length=64, unique=True)
     invited_by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")

@@ -70,7 +70,7 @@ def names_known(partnership: Partnership) -> list[str]:
 def voices_for(actor: Actor, *, today: date) -> QuerySet[Voice]:
     """Every voice the actor may hear, each with its answer and the state of its deadline."""
     return with_state(visible(Voice, actor), ANSWER, today=today).select_related(
-        "partnership", "reply__replied_by__person", "withdrawal"
+        "partnership", "reply__replied_by__person", "reply__replied_by__on_behalf_of", "withdrawal"
     )
 
 

@@ -243,4 +243,4 @@ def _told(voice: Voice) -> str:
 
 
 def _named(engagement: Engagement) -> str:
-    return f"{engagement.person} · {engagement.get_position_display()}"
+    return f"{engagement.person} · {engagement.speaks_as}"

@@ -114,4 +114,4 @@ class SearchForm(forms.Form):
 
 def named(engagement: Engagement) -> str:
     """« Karim Sow (Patient partenaire) », for a list of people to tick."""
-    return f"{engagement.person} ({engagement.get_position_display()})"
+    return f"{engagement.person} ({engagement.speaks_as})"

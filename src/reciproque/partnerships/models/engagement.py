@@ -87,5 +87,14 @@ class Engagement(Record):
         return address("partnerships:engagement", self.partnership.code, self.code)
 
     @property
+    def speaks_as(self) -> str:
+        """What is printed beside her words: her position; for a representative, whose collective voice she carries."""
+        if self.position != Role.REPRESENTATIVE:
+            return self.get_position_display()
+        return _("{position}, au nom de {association}").format(
+            position=self.get_position_display(), association=self.on_behalf_of
+        )
+
+    @property
     def voice(self) -> str:
         return "lived" if self.side == Side.LIVED else "care"

@@ -40,7 +40,7 @@ place(Place(gettext_lazy("Agenda"), "partnerships:calendar", "calendar", order=6
 
 def with_people(rows: QuerySet[Intervention]) -> QuerySet[Intervention]:
     """Interventions with what a line of a calendar says: state, place, who is expected. Two queries."""
-    expected = Expected.objects.select_related("engagement__person").order_by(
+    expected = Expected.objects.select_related("engagement__person", "engagement__on_behalf_of").order_by(
         "engagement__person__name", "pk"
     )
     return rows.select_related("partnership", "holding", "cancellation").prefetch_related(

@@ -37,7 +37,9 @@ def attendance_of(intervention: Intervention) -> list[Engagement]:
     """Who was there, by name. One query."""
     there = Attendance.objects.filter(intervention=intervention).values("engagement")
     return list(
-        Engagement.objects.filter(pk__in=there).select_related("person").order_by("person__name", "pk")
+        Engagement.objects.filter(pk__in=there)
+        .select_related("person", "on_behalf_of")
+        .order_by("person__name", "pk")
     )
 
 

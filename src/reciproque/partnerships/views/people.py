@@ -16,6 +16,7 @@ from ..models import Engagement, Partnership
 from ..queries.engagement import by_side, engaged_in, former_of, is_to_rebuild, with_page
 from ..queries.positions import position_named, positions_of_actor, proposable
 from ..queries.roles import last_reading
+from ..rules.composition import composition
 from ..rules.roles import undecided
 from ..verbs import engagement as verbs
 
@@ -35,6 +36,7 @@ def people(request: HttpRequest, code: str) -> HttpResponse:
         {
             "partnership": partnership,
             "sides": by_side(there),
+            "composition": composition(one.position for one in accepted),
             "asked": [one for one in there if not one.accepted_at],
             "former": list(former_of(partnership)),
             "to_rebuild": is_to_rebuild(partnership),

@@ -46,6 +46,11 @@ class Invite(ActForm):
         max_length=120,
         help_text=_("Pour un mandat : la lettre ou l’arrêté, avec sa date."),
     )
+    substitute = forms.BooleanField(
+        label=_("En suppléance"),
+        required=False,
+        help_text=_("Pour un mandat : elle siège quand le titulaire ne le peut pas."),
+    )
     ends_on = forms.DateField(label=_("Jusqu’au"), required=False)
     means = forms.ChoiceField(
         label=_("Comment la lui remettre"),

@@ -143,6 +143,11 @@ class MandateForm(ActForm):
         max_length=120,
         help_text=_("La lettre, l’arrêté ou la décision qui la nomme, avec sa date."),
     )
+    substitute = forms.BooleanField(
+        label=_("En suppléance"),
+        required=False,
+        help_text=_("Le suppléant siège quand le titulaire ne le peut pas."),
+    )
     starts_on = forms.DateField(label=_("À partir du"))
     ends_on = forms.DateField(label=_("Jusqu’au"), required=False)
 

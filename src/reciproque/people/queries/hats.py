@@ -56,8 +56,8 @@ def hat_of_mandate(held: Mandate) -> Hat:
         code=held.code,
         role=Role.REPRESENTATIVE.value,
         organisation_id=held.seat_id,
-        label=_("Représentant des usagers · {association} à {seat}").format(
-            association=held.association.acronym or held.association.name, seat=held.seat
+        label=_("{title} · {association} à {seat}").format(
+            title=held.title, association=held.association.acronym or held.association.name, seat=held.seat
         ),
     )
 

@@ -171,6 +171,7 @@ def _about(person: Person, *, at: datetime) -> dict[str, Any]:
                 "seat": held.seat.name,
                 "body": held.body,
                 "letter": held.letter,
+                "substitute": held.substitute,
                 "starts_on": held.starts_on,
                 "ends_on": held.ends_on,
             }

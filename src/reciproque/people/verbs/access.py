@@ -69,13 +69,14 @@ def invite(
     language: str = "fr",
     association: Organisation | None = None,
     letter: str = "",
+    substitute: bool = False,
     ends_on: date | None = None,
 ) -> Invitation:
     """Offer a position to someone. An invitation with an address leaves by e-mail; `secret_of` gives the others.
 
-    Raises ValidationError when a representative has no association, or a member has one.
+    Raises ValidationError when a representative has no association, or a member has one or a substitution.
     """
-    _check_offer(means, email, role, association)
+    _check_offer(means, email, role, association, substitute)
     invitation = Invitation(
         organisation=organisation,
         name=name,
@@ -86,6 +87,7 @@ def invite(
         language=language,
         association=association,
         letter=letter,
+        substitute=substitute,
         ends_on=ends_on,
         means=means,
         invited_by_id=by.person_id,
@@ -191,7 +193,9 @@ def renew_password(renewal: Renewal, *, by: Actor, at: datetime, password: str) 
     return renewal.person
 
 
-def _check_offer(means: str, email: str, role: str, association: Organisation | None) -> None:
+def _check_offer(
+    means: str, email: str, role: str, association: Organisation | None, substitute: bool
+) -> None:
     if means == Invitation.Means.PAPER and email:
         raise ValidationError(
             {"email": _("Un code sur papier se remet en main propre : laissez l’adresse vide.")}
@@ -200,6 +204,8 @@ def _check_offer(means: str, email: str, role: str, association: Organisation | 
         raise ValidationError({"association": _("Dites quelle association la mandate.")})
     if role in MEMBER_ROLES and association is not None:
         raise ValidationError({"association": _("Seul un représentant des usagers est mandaté.")})
+    if role in MEMBER_ROLES and substitute:
+        raise ValidationError({"substitute": _("Seul un représentant des usagers est mandaté.")})
 
 
 def _check_address(invitation: Invitation, person: Person) -> None:
@@ -249,6 +255,7 @@ def _take_position(invitation: Invitation, person: Person, *, on: date) -> None:
             person,
             association=invitation.association,
             letter=invitation.letter,
+            substitute=invitation.substitute,
             body=invitation.function,
             starts_on=on,
             ends_on=invitation.ends_on,

@@ -78,6 +78,7 @@ def mandate(
     ends_on: date | None = None,
     body: str = "",
     letter: str = "",
+    substitute: bool = False,
 ) -> Mandate:
     """Record that an association mandates a person to represent users in `seat`; `letter` is its reference.
 
@@ -86,7 +87,14 @@ def mandate(
     if by.kind is not Kind.SYSTEM and not may(by, "see", person):
         raise ValidationError({"person": _("Cette personne n’est pas de votre structure : invitez-la.")})
     return entrust(
-        seat, person, association=association, starts_on=starts_on, ends_on=ends_on, body=body, letter=letter
+        seat,
+        person,
+        association=association,
+        starts_on=starts_on,
+        ends_on=ends_on,
+        body=body,
+        letter=letter,
+        substitute=substitute,
     )
 
 
