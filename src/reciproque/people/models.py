@@ -253,7 +253,7 @@ class Mandate(Record):
 
     @property
     def title(self):
-        """What she is there: the holder of the seat, or who sits when the holder cannot (CSP, art. R. 1112-79 to 94)."""
+        """Who holds the seat, or who sits there when the holder cannot (CSP, art. R. 1112-79 to 94)."""
         return (
             _("Représentant des usagers, en suppléance") if self.substitute else _("Représentant des usagers")
         )
