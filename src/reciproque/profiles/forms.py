@@ -15,7 +15,7 @@ from reciproque.people.models import Territory
 
 from .kinds import Visibility
 from .models import MOST_WORDS, Facet
-from .queries.places import territories_named, written_out
+from .queries.places import places_known, territories_named, written_out
 from .queries.shown import Readers
 
 
@@ -49,7 +49,8 @@ class FacetForm(RewriteForm):
         subject = facet.subject
         self.fields["visibility"].widget = WhoReads(readers)
         self.fields["visibility"].widget.choices = Visibility.choices
-        for name, asked in (("words", subject.asks_words), ("places", subject.asks_places)):
+        asks_places = subject.asks_places if subject.asks_places and places_known() else ""
+        for name, asked in (("words", subject.asks_words), ("places", asks_places)):
             self.fields[name].label = asked
             if not asked:
                 del self.fields[name]

@@ -16,6 +16,11 @@ MOST_PLACES = 10
 WITH_NUMBER = re.compile(r"(?P<name>.+?)\s*\((?P<number>\w{2,9})\)")
 
 
+def places_known() -> bool:
+    """False in an installation whose territories were never imported: no place can then be named."""
+    return Territory.objects.exists()
+
+
 def written_out(territory: Territory) -> str:
     """« Rennes (35238) »: what is read again as that very place."""
     return f"{territory.name} ({territory.number})"

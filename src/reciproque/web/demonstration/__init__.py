@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.utils.translation import override
 
-from . import beginnings, cafe, hepatitis, pain, people, titles
+from . import beginnings, cafe, hepatitis, pain, people, profiles, titles
 from .life import Story
 
 
@@ -23,3 +23,4 @@ def furnish(*, now: datetime, language: str = "fr") -> None:
         pain.tell(story, cast)
         cafe.tell(story, cast)
         beginnings.tell(story, cast)
+        profiles.tell(story, cast)

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from reciproque.decisions import verbs as decisions
 from reciproque.decisions.rules import CommitmentDraft, OptionDraft
 from reciproque.foundation import clock
-from reciproque.foundation.actor import Actor, Kind, system
+from reciproque.foundation.actor import SELF, Actor, Hat, Kind, system
 from reciproque.partnerships.kinds import Question
 from reciproque.partnerships.models import Engagement, Objective, Partnership
 from reciproque.partnerships.queries.charter import digest_of, standing
@@ -64,6 +64,12 @@ def hat_in(person: Person, organisation: Organisation, *, on: date) -> Actor:
     """A person acting in an organisation, with a second factor, as the demonstration lets her in."""
     hat = next(hat for hat in hats_of(person, on=on) if hat.organisation_id == organisation.pk)
     return Actor(Kind.HAT, person_id=person.pk, hat=hat, strong=True, language=person.language, via="demo")
+
+
+def herself(who: Person) -> Actor:
+    """A person acting in her own name, under no position."""
+    hat = Hat(code=SELF, role=SELF)
+    return Actor(Kind.HAT, person_id=who.pk, hat=hat, strong=True, language=who.language, via="demo")
 
 
 @dataclass

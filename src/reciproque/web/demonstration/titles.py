@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
-from reciproque.foundation.actor import SELF, Actor, Hat, Kind
 from reciproque.people.models import Organisation, Person
 from reciproque.titles import verbs
 from reciproque.titles.kinds import Form, Means, Topic
 from reciproque.titles.models import Credential, Title
 
-from .life import Story, hat_in
+from .life import Story, hat_in, herself
 from .people import Cast
 
 
@@ -39,7 +38,7 @@ class Titles:
         """Hours of therapeutic education given by the unit of the demonstration, which vouches for them."""
         claim = verbs.declare_training(
             who,
-            by=_herself(who),
+            by=herself(who),
             at=self.story.at(ended + 10),
             label=label or _("Dispenser l’éducation thérapeutique"),
             topic=Topic.ETP,
@@ -65,7 +64,7 @@ class Titles:
         """A title, vouched for by an organisation that has seen the person at work."""
         claim = verbs.declare_title(
             who,
-            by=_herself(who),
+            by=herself(who),
             at=self.story.at((vouched or -20) - 10),
             title=Title.objects.get(key=key),
             form=form,
@@ -81,8 +80,3 @@ class Titles:
     def _vouch(self, claim: Credential, by: Person, of: Organisation, days: int, means: str) -> None:
         actor = hat_in(by, of, on=self.story.day(days))
         verbs.verify(claim, by=actor, at=self.story.at(days), means=means)
-
-
-def _herself(who: Person) -> Actor:
-    hat = Hat(code=SELF, role=SELF)
-    return Actor(Kind.HAT, person_id=who.pk, hat=hat, strong=True, language=who.language, via="demo")
