@@ -127,6 +127,13 @@ def test_plain_http_beyond_this_machine_is_refused(settings, address, level):
     assert levels(configuration.address_is_safe) == [level, Level.FINE]
 
 
+@pytest.mark.spec("A8")
+def test_where_nobody_else_can_verify_what_is_signed_is_told(settings):
+    assert levels(configuration.what_is_signed_is_read) == [Level.WATCH]
+    settings.SECURE_TRANSPORT = True
+    assert levels(configuration.what_is_signed_is_read) == [Level.FINE]
+
+
 def test_any_host_is_refused(settings):
     settings.PUBLIC_URL, settings.ALLOWED_HOSTS = "https://reciproque.example.org", ["*"]
 

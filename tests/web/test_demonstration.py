@@ -27,6 +27,7 @@ FOR_MACHINES = {
     "code",
     "public_code",
     "digest",
+    *("document", "public", "sealed", "told"),  # of what is signed
     "zone",
     "template",
     "mission",

@@ -18,6 +18,7 @@ CHECKS: tuple[Check, ...] = (
     configuration.secret_is_long,
     configuration.data_are_private,
     configuration.address_is_safe,
+    configuration.what_is_signed_is_read,
     configuration.house_rules_hold,
     surroundings.zones_are_known,
     surroundings.room_is_left,

@@ -99,6 +99,17 @@ def address_is_safe(at: datetime) -> Iterator[Finding]:
         )
 
 
+def what_is_signed_is_read(at: datetime) -> Iterator[Finding]:
+    """The keys of those who sign portable credentials are read over https alone (did:web)."""
+    if not settings.DEMO:
+        yield watched_if(
+            not settings.SECURE_TRANSPORT,
+            _("Attestations portables"),
+            settings.PUBLIC_URL,
+            _("servez en https : autrement, aucun logiciel ne peut vérifier ce que les structures signent"),
+        )
+
+
 def house_rules_hold(at: datetime) -> Iterator[Finding]:
     problems = [problem for problem in run_checks() if problem.level >= ERROR]
     yield refused_if(

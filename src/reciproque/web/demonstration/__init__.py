@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.utils.translation import override
 
-from . import beginnings, cafe, hepatitis, pain, people, profiles, titles
+from . import badges, beginnings, cafe, hepatitis, pain, people, profiles, titles
 from .life import Story
 
 
@@ -19,6 +19,7 @@ def furnish(*, now: datetime, language: str = "fr") -> None:
     with override(language):
         cast = people.gather(story)
         titles.tell(story, cast)
+        badges.tell(story, cast)
         hepatitis.tell(story, cast)
         pain.tell(story, cast)
         cafe.tell(story, cast)
