@@ -81,6 +81,19 @@ def test_nobody_else_takes_it_nor_reads_its_files(claim):
     assert Client().get(reverse("badges:file", args=[issued.code, "jwt"])).status_code == 302
 
 
+@pytest.mark.spec("A8")
+def test_the_page_asks_little_of_the_database(claim, django_assert_max_num_queries):
+    build.taken(claim)
+    client = cast.signed_in(Client(), claim.person)
+    client.get("/")
+    with django_assert_max_num_queries(10):
+        client.get(attestation(claim))
+    coordinator = cast.signed_in(Client(), cast.nadia(), cast.chu())
+    coordinator.get("/")
+    with django_assert_max_num_queries(10):
+        coordinator.get(reverse("badges:keys"))
+
+
 def test_a_shape_nobody_knows_leads_nowhere(claim):
     client = cast.signed_in(Client(), claim.person)
     assert client.get(reverse("badges:file", args=[build.taken(claim).code, "exe"])).status_code == 404
@@ -133,7 +146,20 @@ def test_a_name_that_changed_is_put_right_in_a_new_one(claim):
     named = {"name": "Karim Sow-Arnaud", "language": "fr", "zone": "Europe/Paris", "version": karim.version}
     revise_person(karim, by=cast.actor_of(karim), at=NOON, **named)
     client = cast.signed_in(Client(), karim)
-    assert "En prendre une à jour" in shown(client.get(attestation(claim)))
+    page = client.get(attestation(claim))
+    assert "En prendre une à jour" in shown(page)
+    assert first.code not in page.content.decode()
+    assert client.get(reverse("badges:file", args=[first.code, Shape.IMAGE])).status_code == 403
+    again = build.taken(claim)
+    assert again.pk != first.pk
+    assert client.get(reverse("badges:file", args=[again.code, Shape.IMAGE])).status_code == 200
+
+
+def test_a_site_that_changed_its_name_offers_new_ones(claim, settings):
+    settings.PUBLIC_URL, settings.SECURE_TRANSPORT = build.SITE, True
+    settings.ALLOWED_HOSTS = ["*"]
+    first = build.taken(claim)
+    settings.PUBLIC_URL = "https://autre.example.org"
     assert build.taken(claim).pk != first.pk
 
 

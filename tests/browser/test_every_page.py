@@ -61,6 +61,8 @@ ELSEWHERE = {
     "mfa_remove_webauthn": "needs a key",
     "partnerships:next_round": "no round is ever missing while a partnership lives",
     "exchange:held_lines": "nobody claimed what an import would change",
+    "badges:document": "for machines",
+    "badges:list": "for machines",
     "alive": "for machines",
     "ready": "for machines",
 }

@@ -59,20 +59,20 @@ def believed(token: str, web: Web, *, at: datetime) -> dict:
         subject = told["credentialSubject"]
         if subject["statusPurpose"] != entry["statusPurpose"] or told["id"] != entry["statusListCredential"]:
             raise Disbelieved("another list")
-        bits = gzip.decompress(_bytes(subject["encodedList"].removeprefix("u")))
+        bits = gzip.decompress(from_base64(subject["encodedList"].removeprefix("u")))
         place = int(entry["statusListIndex"])
         if bits[place // 8] >> (7 - place % 8) & 1:
             raise Disbelieved(entry["statusPurpose"])
     return said
 
 
-def _bytes(text: str) -> bytes:
+def from_base64(text: str) -> bytes:
     return urlsafe_b64decode(text + "=" * (-len(text) % 4))
 
 
 def _signed(token: str, web: Web, *, issuer: str | None) -> dict:
     head, body, signature = token.split(".")
-    header, said = json.loads(_bytes(head)), json.loads(_bytes(body))
+    header, said = json.loads(from_base64(head)), json.loads(from_base64(body))
     did = said["issuer"] if isinstance(said["issuer"], str) else said["issuer"]["id"]
     if header["alg"] != "EdDSA" or did != said["iss"] or issuer not in (None, did):
         raise Disbelieved("issuer")
@@ -81,9 +81,9 @@ def _signed(token: str, web: Web, *, issuer: str | None) -> dict:
     methods = {one["id"]: one for one in document["verificationMethod"]}
     if document["id"] != did or header["kid"] not in document["assertionMethod"]:
         raise Disbelieved("key")
-    key = Ed25519PublicKey.from_public_bytes(_bytes(methods[header["kid"]]["publicKeyJwk"]["x"]))
+    key = Ed25519PublicKey.from_public_bytes(from_base64(methods[header["kid"]]["publicKeyJwk"]["x"]))
     try:
-        key.verify(_bytes(signature), f"{head}.{body}".encode())
+        key.verify(from_base64(signature), f"{head}.{body}".encode())
     except Exception as problem:
         raise Disbelieved("signature") from problem
     return said

@@ -37,6 +37,7 @@ NOT_YET: dict[str, Any] = {
     State.SUSPENDED: _("Ce titre est suspendu : l’attestation attend que la suspension soit levée."),
     State.WITHDRAWN: _("Ce titre est retiré : il n’y a plus rien à attester."),
 }
+OUTDATED = _("Ce que dit cette attestation a changé depuis : prenez-en une à jour.")
 
 
 def why_not(nature: str, state: str) -> Any:

@@ -125,8 +125,9 @@ class Facts:
         return f"{self.french} · {self.english}"
 
     def digest(self) -> str:
-        """What tells whether a credential already given says the same; it tells nothing else to anybody."""
-        return keyed_digest("badges.told", json.dumps(asdict(self), default=str, sort_keys=True))
+        """What tells whether a credential already given says the same, of the same site; nothing else to anybody."""
+        site = settings.PUBLIC_URL if is_read_elsewhere() else ""
+        return keyed_digest("badges.told", json.dumps([asdict(self), site], default=str, sort_keys=True))
 
 
 def facts_of(verification: Verification) -> Facts:

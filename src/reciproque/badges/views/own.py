@@ -23,7 +23,7 @@ from reciproque.people.models import Organisation
 from reciproque.titles.models import Credential
 from reciproque.titles.queries import lists
 
-from .. import verbs, writer
+from .. import rules, verbs, writer
 from ..forms import ChangeForm
 from ..kinds import Shape
 from ..models import Issued
@@ -62,9 +62,9 @@ def file(request: HttpRequest, code: str, shape: str) -> HttpResponse:
     issued = find(request, Issued, rows=issued_joined, code=code)
     if shape not in Shape.values:
         raise Http404
-    refused = portable(issued.verification.credential, on=clock.today()).refused
-    if refused:
-        raise Refused(refused)
+    found = portable(issued.verification.credential, on=clock.today())
+    if found.refused or found.issued != issued or found.says_otherwise:
+        raise Refused(found.refused or rules.OUTDATED)
     facts = writer.facts_of(issued.verification)
     name = _("attestation {title}").format(title=facts.french)
     if shape == Shape.PAPER:
@@ -101,7 +101,7 @@ def _drawn(facts: writer.Facts, *, on_paper: bool) -> bytes:
         "meaning": facts.meaning_english if get_language() == "en" else facts.meaning,
         "vouched": _("{organisation} en répond").format(organisation=facts.issuer),
         "dates": _("du {since} au {until}").format(
-            since=words.day(facts.since), until=words.day(facts.until)
+            since=words.day(facts.since, weekday=False), until=words.day(facts.until, weekday=False)
         ),
         "how": str(writer.HOW[facts.means]),  # type: ignore[index]
         "check": _("Savoir où en est ce titre aujourd’hui"),
