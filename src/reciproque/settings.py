@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "reciproque.foundation",
     "reciproque.people",
     "reciproque.titles",
+    "reciproque.openings",
     "reciproque.badges",
     "reciproque.partnerships",
     "reciproque.profiles",

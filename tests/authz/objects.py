@@ -86,6 +86,11 @@ OBJECTS: dict[str, dict[str, str]] = {
         f"titles:{name}": {"code": "claim.code"}
         for name in ("credential", "evidence", "ask", "take_back", "verify", "withdraw")
     },
+    "titles:outside": ORGANISATION,
+    "openings:asking": {"code": "lived.person.code"},
+    **{
+        f"openings:{name}": {"code": "opening.code"} for name in ("opening", "agreement", "refusal", "ending")
+    },
     "titles:document": {"code": "proof.code"},
     "badges:attestation": {"code": "carried.code"},
     "badges:file": {"code": "issued.code", "shape": "=jwt"},

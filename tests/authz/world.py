@@ -16,6 +16,7 @@ from reciproque.decisions.models import Commitment, Decision, Option, Review
 from reciproque.exchange.models import Import
 from reciproque.foundation import files, guard
 from reciproque.foundation.models import new_code
+from reciproque.openings.models import Opening
 from reciproque.partnerships.models import (
     Activation,
     Charter,
@@ -58,7 +59,15 @@ from reciproque.people.models import (
 )
 from reciproque.profiles.kinds import Topic, Visibility
 from reciproque.profiles.models import Facet, MatchingConsent
-from reciproque.titles.models import Case, Credential, Evidence, Suspension, Title, Verification
+from reciproque.titles.models import (
+    Case,
+    Credential,
+    Evidence,
+    OutsideReferent,
+    Suspension,
+    Title,
+    Verification,
+)
 from reciproque.voices.models import Voice
 from tests.builders.people import installation
 
@@ -570,3 +579,38 @@ def _titles(world: World, orgs: SimpleNamespace) -> None:
             Suspension.objects.create(
                 case=case, reason="x", suspended_by=voucher, suspended_at=AT, lift_asked_by=asked
             )
+        _openings(world, orgs, where, organisation)
+
+
+def _openings(world: World, orgs: SimpleNamespace, where: str, house: Organisation) -> None:
+    """One that waits for a second person, asked by somebody who left; one that stands. Who reads cases outside."""
+    it = world.objects[where]
+    asker = world.actors["former_member"].person
+    who = world.actors["partner_out"].person if where == "begun" else it.proposed.person
+    asked = {
+        "organisation": house,
+        "as_member": True,
+        "met_on": TODAY,
+        "identity": "piece",
+        "extract": "vu",
+        "sells": True,
+        "industry": False,
+        "movement": False,
+        "asked_by": asker,
+        "asked_at": AT,
+    }
+    it.opening = make(Opening, where, person=who, asked_of=orgs.cohost if where == "begun" else None, **asked)
+    it.opened = make(
+        Opening,
+        f"{where}-opened",
+        person=it.lived.person,
+        agreed_by=it.care.person,
+        agreed_for=house,
+        agreed_at=AT,
+        valid_until=date(2027, 11, 2),
+        **asked,
+    )
+    if where == "begun":
+        OutsideReferent.objects.create(
+            organisation=house, referent=orgs.cohost, named_by=asker, named_at=AT - timedelta(days=9)
+        )

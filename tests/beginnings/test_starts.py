@@ -21,7 +21,7 @@ from reciproque.partnerships.verbs import framing
 from reciproque.partnerships.verbs import interventions as planning
 from tests import cast
 from tests.builders import beginnings as build
-from tests.builders import interventions, partnerships
+from tests.builders import interventions, openings, partnerships
 from tests.builders.people import NOON, TODAY
 
 pytestmark = pytest.mark.django_db
@@ -159,6 +159,7 @@ def test_each_one_expected_with_people_has_signed_the_charter_in_force():
     partnership = partnerships.begun()
     lucie = interventions.engaged(partnership, cast.lucie())
     karim = partnerships.engagement(partnership, Side.LIVED)
+    openings.opened(cast.karim())
 
     with pytest.raises(Unmet, match="L’engagement de Lucie Arnaud manque"):
         interventions.planned(partnership, kind=InterventionKind.PRESENCE, expected=[karim, lucie])

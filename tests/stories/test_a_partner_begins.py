@@ -14,6 +14,7 @@ from reciproque.partnerships.queries.charter import digest_of
 from reciproque.people.models import Account, Person
 from tests import cast
 from tests.builders import beginnings as build
+from tests.builders import openings
 from tests.builders import partnerships as partners
 
 NOON, TODAY = cast.NOON, cast.TODAY
@@ -122,6 +123,10 @@ def test_a_mission_with_people_asks_for_the_charter_and_the_pledge_at_that_momen
         digest = digest_of(charter, charter.clauses.standing())
     for who in (karim, nurse):
         doing.send(who, "partnerships:signature", partnership.code, "1", digest=digest, read_in_full="on")
+    closed = doing.send(karim, "partnerships:plan", partnership.code, **presence)
+    assert closed.status_code == 403
+    assert "personne n’a demandé son ouverture" in closed.content.decode()
+    openings.opened(karim)
     planned = doing.send(karim, "partnerships:plan", partnership.code, **presence)
     assert planned.status_code == 302
     welcome = Intervention.objects.get(title="Accueil au café")

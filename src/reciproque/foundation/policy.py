@@ -157,6 +157,16 @@ def allow(model: type[Model], **rules: Rule) -> None:
         RULES[key] = declared
 
 
+def also(model: type[Model], **rules: Rule) -> None:
+    """Open verbs of a package below to more people, for reasons that only this package knows.
+
+    Raises KeyError for a verb that has no rule yet: a package widens what another one declared, and no more.
+    """
+    for verb, declared in rules.items():
+        key = (model._meta.label, verb)
+        RULES[key] = RULES[key] | declared
+
+
 def rule_for(model: type[Model], verb: str) -> Rule:
     return RULES.get((model._meta.label, verb), NOBODY)
 
@@ -284,6 +294,7 @@ __all__ = [
     "Refused",
     "Rule",
     "allow",
+    "also",
     "among",
     "demand",
     "listed",

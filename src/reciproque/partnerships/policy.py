@@ -6,10 +6,11 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from reciproque.foundation.actor import SELF, Actor
-from reciproque.foundation.policy import NO_ROW, SOMEONE, Rule, allow, rule
+from reciproque.foundation.policy import NO_ROW, SOMEONE, Rule, allow, also, rule
 from reciproque.foundation.reach import NOWHERE, Reach
+from reciproque.openings.policy import not_herself, nothing_pending
 from reciproque.people.kinds import Role
-from reciproque.people.models import Mandate, Organisation
+from reciproque.people.models import Mandate, Organisation, Person
 
 from .kinds import Form, Side, Word
 from .models import (
@@ -600,3 +601,37 @@ allow(
     ),
 )
 allow(Ending, see=readers("partnership"))
+
+
+# --- who is engaged with whom may ask that she be opened among accompanied people -------------------
+def engaged_here(actor: Actor, **more) -> Q:
+    """People engaged in a partnership that the actor's organisation carries."""
+    if not actor.organisation_id:
+        return NO_ROW
+    carried = Hosting.objects.filter(partnership=OuterRef("partnership"), organisation=actor.organisation_id)
+    return Q(Exists(Engagement.objects.filter(Exists(carried), ACCEPTED, person=OuterRef("pk"), **more)))
+
+
+def engaged_with_me(actor: Actor) -> Q:
+    """The same, in the partnerships in which the actor is engaged under her hat."""
+    mine = Engagement.objects.filter(under_this_hat(actor)).values("partnership")
+    return engaged_here(actor, partnership__in=mine)
+
+
+also(
+    Person,
+    ask_opening=(
+        rule(
+            Role.COORDINATOR,
+            where=engaged_here,
+            because=_("la coordination d’une structure qui porte un partenariat où elle est engagée"),
+        )
+        | rule(
+            Role.PROFESSIONAL,
+            where=engaged_with_me,
+            because=_("un professionnel de cette structure, engagé avec elle"),
+        )
+    )
+    .when(*not_herself)
+    .when(*nothing_pending),
+)

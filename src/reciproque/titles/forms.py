@@ -8,13 +8,14 @@ from django import forms
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from reciproque.foundation import files
+from reciproque.foundation import clock, files
 from reciproque.foundation.forms import ActForm, RewriteForm
 from reciproque.people.models import Organisation
 
 from .kinds import Form, Lasts, Means, Topic
 from .models import Closing, Title
 from .queries.lists import may_be_asked, titles_in_use
+from .queries.outside import may_watch
 from .rules import INTERESTS
 
 YES_OR_NO = [("yes", _("Oui")), ("no", _("Non"))]
@@ -234,6 +235,25 @@ class ReportForm(ActForm):
         max_length=160,
         help_text=_("Facultatif. La personne mise en cause ne le lira jamais."),
     )
+
+
+class OutsideForm(ActForm):
+    """Who, outside of the house, reads its cases."""
+
+    referent = forms.ModelChoiceField(
+        label=_("Qui lit aussi les signalements, hors de votre structure ?"),
+        queryset=Organisation.objects.none(),
+        to_field_name="code",
+        required=False,
+        empty_label=_("Personne pour l’instant"),
+        help_text=_(
+            "Une structure ressource ou une institution. Elle lit et suit les délais ; elle ne décide pas."
+        ),
+    )
+
+    def __init__(self, request: HttpRequest, organisation: Organisation, named: Organisation | None):
+        super().__init__(request, initial={"referent": named.code if named else None})
+        self.fields["referent"].queryset = may_watch(organisation, on=clock.today())
 
 
 class AnswerForm(ActForm):

@@ -1,4 +1,4 @@
-"""What titles do by themselves: tell that a verification ends soon, recount the hours of those qualified."""
+"""What titles do by themselves: tell that a verification ends, or that a case is left silent; recount hours."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from reciproque.foundation.schedule import every
 
 from .models import Qualification
 from .queries.lists import ending_on
+from .queries.outside import readers_outside, silent
 from .rules import REMINDERS
 from .verbs import recount_hours
 
@@ -26,6 +27,18 @@ def tell_what_ends_soon(at: datetime) -> None:
             with guard.upkeep("reminders"):
                 once = f"titles.ends:{claim.code}:{claim.valid_until.isoformat()}:{step}"
                 tell(claim.person_id, "titles.ends", about=claim.code, once=once, due_at=at)
+
+
+@every("titles.silence", hours=6)
+def tell_the_outside_referent(at: datetime) -> None:
+    """A house has not answered a case in time: who reads it from outside is told, once."""
+    today = timezone.localdate(at)
+    for case in silent(today):
+        readers = readers_outside(case, on=today).values_list("person", flat=True)
+        for person in sorted(set(readers)):
+            with guard.upkeep("reminders"):
+                once = f"titles.silence:{case.code}:{case.due_on.isoformat()}"
+                tell(person, "titles.silence", about=case.code, once=once, due_at=at)
 
 
 @every("titles.hours", hours=1)

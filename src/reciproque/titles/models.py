@@ -179,10 +179,35 @@ class Qualification(Record):
 
 
 # --- when a title is misused ----------------------------------------------------------------------
+class OutsideReferent(Record):
+    """Another organisation reads the cases of this one, so that no team is alone with what is said of its own.
+
+    Naming another one later takes nothing from who could read a case while it was open.
+    """
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="outside_referents")
+    referent = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="referent_of")
+    named_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    named_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organisation"], condition=Q(ended_at=None), name="one_outside_referent"
+            ),
+            models.CheckConstraint(
+                condition=~Q(referent=F("organisation")), name="outside_referent_is_outside"
+            ),
+        ]
+        indexes = [models.Index(fields=["referent", "organisation"], name="outside_referent")]
+
+
 class Case(Due, Record):
     """A misuse somebody reported. `code` is the number given to whoever reported it; no account is asked.
 
-    It goes to the organisation that vouches for the title, else to the one asked to; `contact` may be empty.
+    It goes to the organisation that vouches for the title, else to the one asked to, else to one she belongs to;
+    `contact` may be empty.
     """
 
     credential = models.ForeignKey(Credential, on_delete=models.PROTECT, related_name="cases")

@@ -14,6 +14,7 @@ from reciproque.foundation.outbox import Letter, notice
 
 from .kinds import STANDING
 from .models import Case, Credential
+from .queries.outside import readers_outside
 from .queries.standing import with_state
 
 
@@ -48,4 +49,21 @@ def a_case_is_due(message: Message) -> Letter | None:
         _("Bonjour,\n\nUn signalement attend sa réponse pour le {due}.\n\nPour le lire : {url}\n").format(
             due=words.day(case.due_on), url=settings.PUBLIC_URL + case.get_absolute_url()
         ),
+    )
+
+
+@notice("titles.silence")
+def a_case_is_left_silent(message: Message) -> Letter | None:
+    """Told to the outside referent of a house, while the case is open and the reader still there."""
+    case = Case.objects.filter(closing=None, code=message.about).select_related("credential").first()
+    if case is None:
+        return None
+    if not readers_outside(case, on=clock.today()).filter(person=message.person_ref).exists():
+        return None
+    return Letter(
+        _("Un signalement est resté sans réponse"),
+        _(
+            "Bonjour,\n\nUne structure dont vous êtes le référent extérieur devait répondre à un signalement pour"
+            " le {due}. Elle ne l’a pas fait.\n\nPour le lire : {url}\n"
+        ).format(due=words.day(case.due_on), url=settings.PUBLIC_URL + case.get_absolute_url()),
     )

@@ -11,7 +11,16 @@ from reciproque.people.kinds import Role
 from reciproque.people.models import Organisation, Person
 
 from .kinds import Nature
-from .models import Case, Credential, Evidence, Qualification, Suspension, Title, Verification
+from .models import (
+    Case,
+    Credential,
+    Evidence,
+    OutsideReferent,
+    Qualification,
+    Suspension,
+    Title,
+    Verification,
+)
 
 
 def mine(path: str = "person"):
@@ -69,6 +78,11 @@ by_another = (
 for_oneself = rule(SOMEONE, where=mine("pk"), because=_("chacun déclare ses propres titres et formations"))
 allow(
     Organisation,
+    name_outside_referent=rule(
+        Role.COORDINATOR,
+        where=asked_of_us("pk"),
+        because=_("la coordination de la structure nomme son référent extérieur"),
+    ),
     verify_claims=rule(
         Role.COORDINATOR, where=asked_of_us("pk"), because=_("la coordination de la structure qui vérifie")
     ),
@@ -136,11 +150,31 @@ referents = rule(
     _("ce signalement vous concerne : quelqu’un d’autre s’en occupe"),
 )
 still_open = (Q(closing=None), _("l’affaire n’est pas close"), _("cette affaire est close"))
+
+
+def watched(actor: Actor) -> Q:
+    """Cases of organisations whose outside referent was the actor's while they were open."""
+    if not actor.organisation_id:
+        return NO_ROW
+    naming = OutsideReferent.objects.filter(
+        Q(ended_at=None) | Q(ended_at__gte=OuterRef("reported_at")),
+        organisation=OuterRef("organisation"),
+        referent=actor.organisation_id,
+    )
+    return Q(Exists(naming))
+
+
+WATCHERS = (Role.COORDINATOR, Role.INSTITUTION)
+outsiders = rule(
+    *WATCHERS,
+    where=watched,
+    because=_("le référent extérieur nommé par cette structure, qui lit sans décider"),
+)
 named = rule(SOMEONE, where=mine("credential__person"), because=_("la personne mise en cause est entendue"))
 
 allow(
     Case,
-    see=referents | named,
+    see=referents | named | outsiders,
     read_contact=referents,
     answer=named.when(Q(answer=None), _("une seule réponse"), _("vous avez déjà répondu")).when(*still_open),
     suspend=referents.when(

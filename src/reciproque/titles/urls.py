@@ -27,6 +27,7 @@ urlpatterns = [
     path("verifier/<str:code>/signaler/", public.report, name="report"),
     path("signalement/<str:code>/", public.number, name="number"),
     path("signalements/", cases.listed, name="cases"),
+    path("structures/<str:code>/referent-exterieur/", cases.outside, name="outside"),
     path("signalements/<str:code>/", cases.case, name="case"),
     path("signalements/<str:code>/reponse/", cases.answer, name="answer"),
     path("signalements/<str:code>/suspension/", cases.suspend, name="suspend"),

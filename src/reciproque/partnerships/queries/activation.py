@@ -19,6 +19,7 @@ from ..rules.first_mission import Ready
 from ..rules.rhythm import EVALUATION_MONTHS, months_later
 from .engagement import engaged_anywhere
 from .known import Known, known_of
+from .with_people import unopened
 
 
 def people_and_doubts() -> QuerySet[Engagement]:
@@ -63,8 +64,10 @@ def activation_verdict(partnership: Partnership, *, on: date) -> Verdict:
     return verdict(GATE, readiness(partnership, known_of(partnership), people), on=on)
 
 
-def meeting_people_verdict(partnership: Partnership, expected: Iterable[Engagement], *, on: date) -> Verdict:
-    """What must stand before something is planned with accompanied people, from the facts as they are now."""
+def meeting_people_verdict(
+    partnership: Partnership, expected: Iterable[Engagement], *, day: date, on: date
+) -> Verdict:
+    """What must stand before something is planned with accompanied people until a `day`, from the facts as they are."""
     known, people = known_of(partnership), list(expected)
     signed = Signature.objects.filter(
         charter__partnership=partnership, charter__number=known.charter_in_force
@@ -76,6 +79,7 @@ def meeting_people_verdict(partnership: Partnership, expected: Iterable[Engageme
         charter=known.charter_in_force,
         unsigned=tuple(one.person.name for one in people if one.pk not in done),
         expects_someone=bool(people),
+        unopened=tuple(unopened(partnership, people, on=max(day, on))),
     )
     return verdict(WITH_PEOPLE, ready, on=on)
 

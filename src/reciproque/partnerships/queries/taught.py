@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
+from django.urls import reverse
+
 from reciproque.foundation.requirements import Reason
 from reciproque.people.models import Person
 from reciproque.titles.queries.gate import not_qualified
 
 from ..kinds import InterventionKind
 from ..models import Engagement, Intervention
+from .with_people import unopened
 
 ETP = "etp"
 TAUGHT = frozenset({InterventionKind.WORKSHOP, InterventionKind.TALKING_GROUP, InterventionKind.PRESENCE})
@@ -26,11 +29,18 @@ def lacking(people: Iterable[Engagement], *, kind: str, mode: str, on: date, tod
 
 
 def to_review(intervention: Intervention, *, today: date) -> list[Reason]:
-    """The same for something planned: a title may have been suspended since, or hours withdrawn. The past stays."""
+    """What has changed since it was planned: a title suspended, hours withdrawn, an opening ended. The past stays."""
     over = (
         intervention.day < today or hasattr(intervention, "holding") or hasattr(intervention, "cancellation")
     )
     if over:
         return []
     people = [one.engagement for one in intervention.expected.all()]
-    return lacking(people, kind=intervention.kind, mode=intervention.mode, on=intervention.day, today=today)
+    reasons = lacking(
+        people, kind=intervention.kind, mode=intervention.mode, on=intervention.day, today=today
+    )
+    if intervention.meets_people:
+        where = reverse("openings:openings")
+        closed = unopened(intervention.partnership, people, on=intervention.day)
+        reasons += [Reason(False, text, where) for text in closed]
+    return reasons

@@ -1,7 +1,8 @@
-"""What a mission with accompanied people asks for, at the moment it is planned: the charter, and each one's pledge.
+"""What a mission with accompanied people asks for, when it is planned: the charter, each one's pledge, an opening.
 
 A first mission among ourselves (a meeting, a workshop, a working group) asks for none of it: gates come with the
 risk, not before. The pledge is one's own signature of the charter in force: secret, limits, the right to stop.
+Nobody alone gives access to vulnerable people: each partner expected there was opened by two (see openings).
 """
 
 from __future__ import annotations
@@ -33,7 +34,8 @@ WHY = gettext_lazy(
 class Ready:
     """The facts the gate judges. `charter` is the number of the version in force, None when there is none.
 
-    `unsigned` names those expected who have not signed it.
+    `unsigned` names those expected who have not signed it; `unopened` says what is missing for those of the
+    partners' side whom two people have not opened there.
     """
 
     code: str
@@ -41,6 +43,7 @@ class Ready:
     charter: int | None
     unsigned: tuple[str, ...] = ()
     expects_someone: bool = True
+    unopened: tuple[str, ...] = ()
 
 
 def meets_people(kind: str, ticked: bool) -> bool:
@@ -78,3 +81,12 @@ def each_one_there_has_pledged(facts: Ready) -> list[Reason]:
         len(facts.unsigned),
     )
     return [Reason(False, text.format(names=_(" et de ").join(facts.unsigned)), where)]
+
+
+@requires(GATE, since=SINCE)
+def each_partner_there_is_opened_by_two(facts: Ready) -> list[Reason]:
+    where = reverse("openings:openings")
+    if facts.unopened:
+        return [Reason(False, text, where) for text in facts.unopened]
+    text = _("Deux personnes répondent de chaque partenaire attendu auprès des personnes accompagnées")
+    return [Reason(True, text, where)] if facts.expects_someone else []

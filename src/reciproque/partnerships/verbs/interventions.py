@@ -61,16 +61,17 @@ def plan_intervention(
 
     `repeat` (see rules.calendar.Repeat) and `times` make a series of that many dates. Raises ValidationError,
     by field, when the mission is not of the mode, when someone expected is not engaged, for an impossible date;
-    Unmet when it is held with accompanied people and the charter or somebody's pledge is missing.
+    Unmet when it is held with accompanied people and the charter, somebody's pledge or her opening is missing.
     """
     if not 1 <= times <= LONGEST_SERIES:
         raise ValidationError({"times": _("Choisissez de 1 à {most} dates.").format(most=LONGEST_SERIES)})
     people = _engaged(partnership, expected)
     _demand_hours(people, kind, mode, on=day, at=at)
-    with_people = _with_people(partnership, people, kind, meets_people, at=at)
+    days = list(days_of(_plausible(day), repeat, times if repeat else 1))
+    with_people = _with_people(partnership, people, kind, meets_people, day=days[-1], at=at)
     zone = partnership.host.zone
     planned = []
-    for on in days_of(_plausible(day), repeat, times if repeat else 1):
+    for on in days:
         starts_at, wall = agreed(_plausible(on), hour, zone)
         intervention = Intervention(
             partnership=partnership,
@@ -119,7 +120,7 @@ def revise_intervention(
     """Change what is planned. Raises Stale when `version` is behind, ValidationError as planning does."""
     people = _engaged(intervention.partnership, expected)
     _demand_hours(people, kind, mode, on=day, at=at)
-    with_people = _with_people(intervention.partnership, people, kind, meets_people, at=at)
+    with_people = _with_people(intervention.partnership, people, kind, meets_people, day=day, at=at)
     starts_at, wall = agreed(_plausible(day), hour, intervention.zone)
     fields = {
         "title": title,
@@ -273,12 +274,18 @@ def _demand_hours(people: list[Engagement], kind: str, mode: str, *, on: date, a
 
 
 def _with_people(
-    partnership: Partnership, people: list[Engagement], kind: str, ticked: bool, *, at: datetime
+    partnership: Partnership,
+    people: list[Engagement],
+    kind: str,
+    ticked: bool,
+    *,
+    day: date,
+    at: datetime,
 ) -> bool:
-    """Whether it is held with accompanied people, once all that this asks for stands. Raises Unmet."""
+    """Whether it is held with accompanied people, once all that this asks for stands until its day. Raises Unmet."""
     held_with = is_with_people(kind, ticked)
     if held_with:
-        meeting_people_verdict(partnership, people, on=timezone.localdate(at)).demand()
+        meeting_people_verdict(partnership, people, day=day, on=timezone.localdate(at)).demand()
     return held_with
 
 

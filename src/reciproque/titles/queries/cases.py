@@ -55,7 +55,9 @@ def with_page() -> QuerySet[Case]:
 def cases_for(actor: Actor, *, today: date) -> QuerySet[Case]:
     """The cases the actor may read, those still open first."""
     rows = with_state(visible(Case, actor), CASE, today=today)
-    joined = rows.select_related("credential__person", "credential__title", "closing", "suspension")
+    joined = rows.select_related(
+        "credential__person", "credential__title", "organisation", "closing", "suspension"
+    )
     return joined.order_by("closing", "due_on", "pk")
 
 

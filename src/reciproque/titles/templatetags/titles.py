@@ -9,9 +9,10 @@ from django.utils.translation import gettext as _
 
 from reciproque.foundation import clock, words
 from reciproque.foundation.templatetags.house import icon
-from reciproque.people.models import Person
+from reciproque.people.models import Organisation, Person
 from reciproque.titles.kinds import State
 from reciproque.titles.models import Credential
+from reciproque.titles.queries.outside import outside_referent_of
 from reciproque.titles.queries.standing import titles_of
 
 register = template.Library()
@@ -58,3 +59,9 @@ def vouched(claim: Credential) -> str:
 def titles_of_person(person: Person) -> list[Credential]:
     """The titles of somebody, each with its state, for whoever may see her page. One query."""
     return titles_of(person.pk, on=clock.today())
+
+
+@register.simple_tag
+def outside_referent(organisation: Organisation) -> Organisation | None:
+    """Who reads the cases of a house from outside. One query."""
+    return outside_referent_of(organisation.pk)

@@ -2,6 +2,7 @@
 
 from .cases import answer, ask_to_lift, close, lift, report, suspend
 from .claims import add_evidence, ask, declare_title, declare_training, remove_evidence, take_back
+from .outside import name_outside_referent
 from .vocabulary import merge_title, revise_title
 from .vouching import recount_hours, verify, verify_claims, withdraw
 
@@ -15,6 +16,7 @@ __all__ = [
     "declare_training",
     "lift",
     "merge_title",
+    "name_outside_referent",
     "recount_hours",
     "remove_evidence",
     "report",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from django.core.exceptions import ValidationError
 from django.utils import timezone
@@ -26,6 +26,8 @@ SHORTEST = 15
 def report(claim: Credential, *, by: Actor, at: datetime, text: str, contact: str = "") -> Case:
     """Report a misuse of a title, without an account. The case goes to whoever vouches for the title.
 
+    When nobody vouches for it, nor was asked to, it goes to a house she belongs to, where somebody can answer.
+
     Its `code` is the number to give; an answer is due `titles.case_days` later. Raises ValidationError for a text
     too short to be looked into.
     """
@@ -33,7 +35,7 @@ def report(claim: Credential, *, by: Actor, at: datetime, text: str, contact: st
         raise ValidationError({"text": _("Dites en une phrase ce qui s’est passé, et quand.")})
     today = timezone.localdate(at)
     last = Verification.objects.filter(credential=claim).order_by("-pk").first()
-    organisation_id = last.organisation_id if last else claim.asked_of_id
+    organisation_id = last.organisation_id if last else claim.asked_of_id or _house_of(claim, on=today)
     owner, substitute = (*_referents(organisation_id, claim, at), None, None)[:2]
     days = value(rules.CASE_DAYS.name, on=today, organisation_id=organisation_id)
     return Case.objects.create(
@@ -47,6 +49,14 @@ def report(claim: Credential, *, by: Actor, at: datetime, text: str, contact: st
         triggered_on=today,
         due_on=today + timedelta(days=days),
     )
+
+
+def _house_of(claim: Credential, *, on: date) -> int | None:
+    """The first house to which the holder of a title belongs, and that another person coordinates."""
+    hers = Membership.objects.filter(in_force(on), person=claim.person_id).values("organisation")
+    held = Membership.objects.filter(in_force(on), organisation__in=hers, role=Role.COORDINATOR)
+    first = held.exclude(person=claim.person_id).order_by("pk").first()
+    return first.organisation_id if first else None
 
 
 def _referents(organisation_id: int | None, claim: Credential, at: datetime) -> list[Person]:

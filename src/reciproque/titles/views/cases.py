@@ -13,11 +13,15 @@ from reciproque.foundation.forms import ActForm
 from reciproque.foundation.paging import paged
 from reciproque.foundation.policy import rights
 from reciproque.foundation.web import done, find, page
+from reciproque.people.kinds import Role
+from reciproque.people.models import Organisation
+from reciproque.people.queries import hat_organisation
 
 from .. import verbs
-from ..forms import AnswerForm, ClosingForm, SuspendForm
+from ..forms import AnswerForm, ClosingForm, OutsideForm, SuspendForm
 from ..models import Case, Suspension
 from ..queries import cases
+from ..queries.outside import houses_watched, outside_referent_of
 
 FORM = require_http_methods(["GET", "HEAD", "POST"])
 BUTTONS = ("answer", "suspend", "close", "read_contact")
@@ -26,8 +30,15 @@ BUTTONS = ("answer", "suspend", "close", "read_contact")
 @require_safe
 def listed(request: HttpRequest) -> HttpResponse:
     """The cases one may read."""
-    rows = cases.cases_for(request.actor, today=clock.today())  # type: ignore[attr-defined]
-    return page(request, "titles/cases.html", {"page": paged(request, rows, by=("-due_on", "code"), size=30)})
+    actor = request.actor  # type: ignore[attr-defined]
+    rows = cases.cases_for(actor, today=clock.today())
+    context = {
+        "page": paged(request, rows, by=("-due_on", "code"), size=30),
+        "house": hat_organisation(actor) if actor.role == Role.COORDINATOR else None,
+        "referent": outside_referent_of(actor.organisation_id),
+        "watched": houses_watched(actor),
+    }
+    return page(request, "titles/cases.html", context)
 
 
 @require_safe
@@ -38,7 +49,25 @@ def case(request: HttpRequest, code: str) -> HttpResponse:
     may = {verb: getattr(found, f"may_{verb}") for verb in BUTTONS}
     if suspension is not None:
         may |= rights(request.actor, suspension, "ask_to_lift", "lift")  # type: ignore[attr-defined]
-    return page(request, "titles/case.html", {"case": found, "may": may, "suspension": suspension})
+    context = {
+        "case": found,
+        "may": may,
+        "suspension": suspension,
+        "outside": outside_referent_of(found.organisation_id),
+        "is_ours": found.organisation_id == request.actor.organisation_id,  # type: ignore[attr-defined]
+    }
+    return page(request, "titles/case.html", context)
+
+
+@FORM
+def outside(request: HttpRequest, code: str) -> HttpResponse:
+    """Name who reads the cases of one's house from outside."""
+    house = find(request, Organisation, to="name_outside_referent", code=code)
+    named = outside_referent_of(house.pk)
+    form = OutsideForm(request, house, named)
+    if form.carries_out(verbs.name_outside_referent, house):
+        return done(request, "titles:cases", _("C’est enregistré."))
+    return page(request, "titles/outside.html", {"form": form, "organisation": house, "named": named})
 
 
 @FORM

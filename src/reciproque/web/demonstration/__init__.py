@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.utils.translation import override
 
-from . import badges, beginnings, cafe, hepatitis, pain, people, profiles, titles
+from . import badges, barometer, beginnings, cafe, hepatitis, openings, pain, people, profiles, titles
 from .life import Story
 
 
@@ -22,6 +22,8 @@ def furnish(*, now: datetime, language: str = "fr") -> None:
         badges.tell(story, cast)
         hepatitis.tell(story, cast)
         pain.tell(story, cast)
+        barometer.tell(story, cast)
         cafe.tell(story, cast)
         beginnings.tell(story, cast)
         profiles.tell(story, cast)
+        openings.is_read_from_outside(story, cast)

@@ -23,7 +23,7 @@ from reciproque.partnerships.verbs import series
 from reciproque.voices.kinds import Consent, Position, VoiceKind
 
 from ..tour import CONSULTATION
-from . import charters, degrees, roles
+from . import charters, degrees, openings, roles
 from .life import HOUSE, Life, Story
 from .people import Cast
 
@@ -32,6 +32,7 @@ THURSDAY = 3
 
 def tell(story: Story, cast: Cast) -> None:
     life = _begins(story, cast)
+    openings.at_the_hospital(story, cast)
     _thursdays(story, cast, life)
     _regular_exchanges(cast, life)
     _is_heard_and_decides(story, cast, life)

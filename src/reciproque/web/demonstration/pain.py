@@ -22,7 +22,7 @@ from reciproque.partnerships.models import Need
 from reciproque.voices.kinds import Consent, Position, VoiceKind
 
 from ..tour import PAIN
-from . import charters, degrees, roles
+from . import charters, degrees, openings, roles
 from .life import Life, Story
 from .people import Cast
 
@@ -31,6 +31,7 @@ TUESDAY, MONDAY = 1, 0
 
 def tell(story: Story, cast: Cast) -> None:
     life = _begins(story, cast)
+    openings.at_the_health_centre(story, cast)
     _workshops(story, cast, life)
     _is_heard_and_decides(cast, life)
     _looks_back(cast, life)
@@ -141,6 +142,7 @@ def _workshops(story: Story, cast: Cast, life: Life) -> None:
             words=_("Atelier tenu à deux voix.") if past else None,
             title=_("Atelier « Bouger sans se faire mal »"),
             kind=InterventionKind.WORKSHOP,
+            meets_people=True,
             mode="etp",
             mission="co_etp",
             place=_("Salle du rez-de-chaussée"),
