@@ -117,9 +117,14 @@ def first_missions_come(newcomers: Sequence[Newcomer], *, code: str, today: date
         return Reading(
             State.EARLY, gettext("Quelqu’un vient d’arriver : sa première mission est à proposer."), evidence
         )
-    return Reading(
-        State.HOLDS, gettext("Chaque personne engagée de ce côté a eu une première mission."), evidence
-    )
+    text = gettext("Chaque personne engagée de ce côté a eu une première mission.")
+    slow = sum(1 for one in newcomers if one.first_on and one.first_on > one.due_on)
+    if slow:
+        told = ngettext(
+            "Pour {n} personne, elle est venue tard.", "Pour {n} personnes, elle est venue tard.", slow
+        )
+        text = f"{text} {told.format(n=slow)}"
+    return Reading(State.HOLDS, text, evidence)
 
 
 def _told(one: Newcomer) -> str:

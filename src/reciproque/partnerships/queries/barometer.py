@@ -223,7 +223,7 @@ def _moments(partnership: Partnership) -> QuerySet:
             **there,
         )
         .order_by("-starts_at", "-pk")
-        .values("code", "title", "kind", "day", "remote", "held", "crossed", *there)
+        .values("code", "title", "kind", "day", "meets_people", "remote", "held", "crossed", *there)
     )
 
 

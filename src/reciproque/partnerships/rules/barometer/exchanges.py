@@ -12,7 +12,7 @@ from reciproque.foundation.clock import months_later
 from reciproque.foundation.parameters import parameter
 
 from ...kinds import EXCHANGES
-from .facts import Facts
+from .facts import Facts, Moment
 from .reading import Evidence, Nature, Reading, State, Step, reads
 
 SHOWN = 3
@@ -32,7 +32,7 @@ MONTHS = parameter(
 @reads("S2-67", gettext_lazy("Des temps d’échange réguliers, où chacun s’exprime"), Nature.CONDITION)
 def both_sides_meet_regularly(facts: Facts) -> Reading:
     months = int(facts.limits[MONTHS.name])
-    together = [one for one in facts.held(*EXCHANGES) if one.both]
+    together = [one for one in facts.held(*EXCHANGES) if one.both and not one.meets_people]
     evidence = [
         Evidence(
             _("{title}, {day} : {lived} côté patients et proches, {care} côté professionnels").format(
@@ -42,7 +42,7 @@ def both_sides_meet_regularly(facts: Facts) -> Reading:
         )
         for one in together[:SHOWN]
     ]
-    following = next(iter(facts.to_come(*EXCHANGES)), None)
+    following = next((one for one in facts.to_come(*EXCHANGES) if not one.meets_people), None)
     if following is not None:
         said = _("Le prochain : {title}, {day}").format(
             title=following.title, day=words.day(following.day, weekday=False)
@@ -65,3 +65,12 @@ def both_sides_meet_regularly(facts: Facts) -> Reading:
     ).format(n=months)
     step = Step(_("Prévoir des échanges réguliers"), facts.page("calendar"))
     return Reading(State.REVIEW, text, tuple(evidence), step)
+
+
+def _people(moment: Moment) -> str:
+    """« 2 patients et proches, 1 professionnel »."""
+    lived = ngettext("%(n)s patient ou proche", "%(n)s patients et proches", moment.lived) % {
+        "n": moment.lived
+    }
+    care = ngettext("%(n)s professionnel", "%(n)s professionnels", moment.care) % {"n": moment.care}
+    return f"{lived}, {care}"

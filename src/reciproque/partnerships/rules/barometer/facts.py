@@ -41,13 +41,17 @@ class Someone:
 
 @dataclass(frozen=True)
 class Moment:
-    """Something planned, or held (`held`), with how many people of each side were there."""
+    """Something planned, or held (`held`), with how many people of each side were there.
+
+    `meets_people`: accompanied people were there too, and it was for them.
+    """
 
     code: str
     title: str
     kind: str
     day: date
     held: bool = False
+    meets_people: bool = False
     remote: bool = False
     lived: int = 0
     care: int = 0
