@@ -13,10 +13,13 @@ from django.utils.translation import gettext_lazy
 from reciproque.foundation.forms import RewriteForm
 from reciproque.people.models import Territory
 
-from .kinds import Visibility
+from .kinds import Subject, Visibility
 from .models import MOST_WORDS, Facet
 from .queries.places import places_known, territories_named, written_out
 from .queries.shown import Readers
+
+MANY = 12
+"""Beyond so many words to pick from, they stand side by side."""
 
 
 class WhoReads(forms.RadioSelect):
@@ -81,9 +84,11 @@ class FacetForm(RewriteForm):
         return said
 
 
-def _picks(subject: Any) -> forms.Field:
+def _picks(subject: Subject) -> forms.Field:
     asked = {"label": subject.asks_picks, "required": False}
     if subject.one:
         choices = [("", gettext_lazy("Je ne le dis pas")), *subject.picks]
         return forms.ChoiceField(choices=choices, widget=forms.RadioSelect, **asked)
-    return forms.MultipleChoiceField(choices=subject.picks, widget=forms.CheckboxSelectMultiple, **asked)
+    side_by_side = {"class": "tiles"} if len(subject.picks) > MANY else {}
+    widget = forms.CheckboxSelectMultiple(attrs=side_by_side)
+    return forms.MultipleChoiceField(choices=subject.picks, widget=widget, **asked)

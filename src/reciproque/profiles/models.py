@@ -18,10 +18,11 @@ MOST_WORDS = 2_000
 class Facet(Record):
     """One part of what a person says of herself, with those she lets read it: herself alone unless she says so.
 
-    Her words are encrypted: no list, no search and no filter can be made of them.
+    Her words are encrypted: no list, no search and no filter can be made of them. No relation leads here from a
+    person: who does not name this model cannot come upon it.
     """
 
-    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="facets")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     topic = models.CharField(max_length=12, choices=Topic)
     words = SealedField(_("avec ses mots"), max_length=MOST_WORDS, blank=True)
     visibility = models.CharField(
@@ -84,7 +85,7 @@ class Place(models.Model):
 class MatchingConsent(Record):
     """She allowed that her health serves to find missions for her, without being shown; until she withdraws it."""
 
-    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="matching_consents")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     wording = models.DateField()
     given_at = models.DateTimeField()
     withdrawn_at = models.DateTimeField(null=True)

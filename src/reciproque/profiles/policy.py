@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
@@ -43,10 +45,10 @@ def of_my_house(actor: Actor) -> Q:
     return Q(Exists(held)) | Q(Exists(sits))
 
 
-def lasting() -> Q:
-    """Engagements accepted, in a partnership that has not ended, in a position still held today."""
+def lasting(on: date) -> Q:
+    """Engagements accepted, in a partnership that has not ended, in a position still held on a day."""
     same = Engagement.objects.filter(pk=OuterRef("pk"))
-    return ACCEPTED & running("partnership")[0] & ~Q(Exists(no_longer_held(same, on=written.day())))
+    return ACCEPTED & running("partnership")[0] & ~Q(Exists(no_longer_held(same, on=on)))
 
 
 def in_my_partnerships(actor: Actor) -> Q:
@@ -54,7 +56,7 @@ def in_my_partnerships(actor: Actor) -> Q:
     if not actor.person_id:
         return NO_ROW
     mine_now = Engagement.objects.filter(under_this_hat(actor), partnership=OuterRef("partnership"))
-    theirs = Engagement.objects.filter(lasting(), Exists(mine_now), person=OuterRef("person"))
+    theirs = Engagement.objects.filter(lasting(written.day()), Exists(mine_now), person=OuterRef("person"))
     return Q(Exists(theirs))
 
 

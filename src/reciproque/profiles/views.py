@@ -13,19 +13,13 @@ from reciproque.people.models import Person
 
 from . import verbs
 from .forms import FacetForm
-from .kinds import Reader, Topic, Visibility
+from .kinds import Reader, Topic
 from .models import Facet, MatchingConsent
 from .queries import own
-from .queries.shown import as_read_by, profile_shown, readers_of
+from .queries.shown import as_read_by, names_of_readers, profile_shown, readers_of
 from .rules import CONSENT_TEXTS, consent_wording
 
 FORM = require_http_methods(["GET", "HEAD", "POST"])
-READERS = {
-    Reader.COORDINATION: Visibility.COORDINATION,
-    Reader.PARTNERS: Visibility.PARTNERS,
-    Reader.COLLEAGUES: Visibility.EVERYONE,
-}
-"""The visibility whose readers of today are told for each."""
 
 
 @require_safe
@@ -60,11 +54,10 @@ def as_read(request: HttpRequest, reader: str) -> HttpResponse:
     if reader not in Reader.values:
         raise Http404
     reading = Reader(reader)
-    myself = _myself(request)
     context = {
         "reading": reading,
         "readers": Reader,
-        "today": readers_of(myself, on=clock.today())[READERS[reading]],
+        "names": names_of_readers(_myself(request), reading, on=clock.today()),
         "facets": as_read_by(reading, own.own_facets(request.actor)),  # type: ignore[attr-defined]
     }
     return page(request, "profiles/as_read.html", context)

@@ -80,7 +80,7 @@ class Migration(migrations.Migration):
                 (
                     "person",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="facets", to="people.person"
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.person"
                     ),
                 ),
             ],
@@ -111,7 +111,7 @@ class Migration(migrations.Migration):
                     "person",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT,
-                        related_name="matching_consents",
+                        related_name="+",
                         to="people.person",
                     ),
                 ),

@@ -77,6 +77,8 @@ def profile_of(person: Person) -> dict[str, Any]:
             for facet in facets
         ],
         "matching_consents": list(
-            person.matching_consents.order_by("pk").values("wording", "given_at", "withdrawn_at")
+            MatchingConsent.objects.filter(person=person)
+            .order_by("pk")
+            .values("wording", "given_at", "withdrawn_at")
         ),
     }

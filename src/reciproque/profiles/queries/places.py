@@ -69,7 +69,7 @@ def _doubt(line: str, near: list[Territory]) -> ValidationError:
         )
     return ValidationError(
         _("« %(place)s » peut se lire de plusieurs façons. Écrivez l’une d’elles : %(ways)s."),
-        params={"place": line[:60], "ways": ", ".join(_ways(near))},
+        params={"place": line[:60], "ways": " ; ".join(_ways(near))},
     )
 
 

@@ -24,6 +24,10 @@ from ..models import Facet
 from ..policy import lasting
 from .own import BROUGHT, in_order
 
+MOST_NAMED = 30
+NAMED = {Reader.COORDINATION: Visibility.COORDINATION, Reader.PARTNERS: Visibility.PARTNERS}
+"""The visibility that opens to some readers and to nobody else."""
+
 
 def shown_to(actor: Actor, person: Person) -> list[Facet]:
     """The parts of somebody's profile that she lets the actor read, in order. Three queries at most."""
@@ -52,44 +56,64 @@ def as_read_by(reader: Reader, facets: Iterable[Facet]) -> list[Facet]:
 # --- by whom, today -------------------------------------------------------------------------------
 @dataclass(frozen=True)
 class Readers:
-    """Who reads a part today: how many, and the first by name."""
+    """Who reads a part today: how many, and the first by name where the person knows them by name."""
 
     number: int = 0
     first: str = ""
 
     def __str__(self) -> str:
         """« Claire Martin et 2 autres personnes »."""
+        if not self.number:
+            return _("personne pour le moment")
+        if not self.first:
+            return ngettext("{n} personne", "{n} personnes", self.number).format(n=self.number)
+        if self.number == 1:
+            return self.first
         others = self.number - 1
-        if self.number < 2:
-            return self.first or _("personne pour le moment")
-        return ngettext("{name} et {n} autre personne", "{name} et {n} autres personnes", others).format(
-            name=self.first, n=others
-        )
+        said = ngettext("{name} et {n} autre personne", "{name} et {n} autres personnes", others)
+        return said.format(name=self.first, n=others)
 
 
 def readers_of(person: Person, *, on: date) -> dict[Visibility, Readers]:
-    """Who would read a part of hers under each visibility, on a day; herself apart. One query."""
+    """Who would read a part of hers under each visibility, on a day; herself apart. One query.
+
+    Her coordination and those of her partnerships have a name for her; of the others she is told the number.
+    """
+    asked = _asked(person, on)
+    named = {one: who for one, who in asked.items() if one is not Visibility.EVERYONE}
+    told = _others(person, asked[Visibility.EVERYONE]).aggregate(
+        **{f"n_{one}": Count("pk", filter=who) for one, who in asked.items()},
+        **{f"first_{one}": Min("name", filter=who) for one, who in named.items()},
+    )
+    told[f"first_{Visibility.EVERYONE}"] = told[f"first_{Visibility.BOTH}"]
+    return {one: Readers(told[f"n_{one}"], told[f"first_{one}"] or "") for one in asked}
+
+
+def names_of_readers(person: Person, reader: Reader, *, on: date) -> list[str]:
+    """The names of some of her readers on a day, where she knows them by name; the first of them. One query."""
+    if reader is Reader.COLLEAGUES:
+        return []
+    found = _others(person, _asked(person, on)[NAMED[reader]])
+    return list(found.order_by("name", "pk").values_list("name", flat=True)[:MOST_NAMED])
+
+
+def _others(person: Person, who: Q) -> QuerySet[Person]:
+    return Person.objects.filter(who).exclude(pk=person.pk)
+
+
+def _asked(person: Person, on: date) -> dict[Visibility, Q]:
     houses = _houses(person, on)
     coordinators = Q(pk__in=_people(Membership, in_force(on), organisation__in=houses, role=Role.COORDINATOR))
-    here = Engagement.objects.filter(lasting(), person=person).values("partnership")
-    partners = Q(pk__in=_people(Engagement, lasting(), partnership__in=here))
+    here = Engagement.objects.filter(lasting(on), person=person).values("partnership")
+    partners = Q(pk__in=_people(Engagement, lasting(on), partnership__in=here))
     colleagues = Q(pk__in=_people(Membership, in_force(on), organisation__in=houses, role__in=COLLEAGUES))
     colleagues |= Q(pk__in=_people(Mandate, in_force(on), seat__in=houses))
-    asked = {
+    return {
         Visibility.COORDINATION: coordinators,
         Visibility.PARTNERS: partners,
         Visibility.BOTH: coordinators | partners,
         Visibility.EVERYONE: coordinators | partners | colleagues,
     }
-    told = (
-        Person.objects.filter(asked[Visibility.EVERYONE])
-        .exclude(pk=person.pk)
-        .aggregate(
-            **{f"n_{one}": Count("pk", filter=who) for one, who in asked.items()},
-            **{f"first_{one}": Min("name", filter=who) for one, who in asked.items()},
-        )
-    )
-    return {one: Readers(told[f"n_{one}"], told[f"first_{one}"] or "") for one in asked}
 
 
 def _houses(person: Person, on: date) -> QuerySet:
