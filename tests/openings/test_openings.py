@@ -411,7 +411,7 @@ def test_from_the_person_s_page_to_the_second_agreement():
         done = second.post(agreeing, {"read": "on", "words": "Vu au café.", "cle": cast.form_key()})
         assert done.status_code == 302
         shown = asker.get(karim.get_absolute_url()).content.decode()
-        assert "ouverte" in shown
+        assert "accès ouvert" in shown
         assert "2\u00a0novembre 2027" in shown
         listed = second.get(reverse("openings:openings")).content.decode()
         assert "demandé par Nadia Berthier, accordé par Solène Kervella" in listed

@@ -22,7 +22,10 @@ class AskForm(ActForm):
     """What the first person saw, the three answers she was given, and whom she asks to look too."""
 
     keeps_what_was_typed = True
-    met_on = forms.DateField(label=_("Quand l’avez-vous rencontrée en personne ?"))
+    met_on = forms.DateField(
+        label=_("Quand avez-vous rencontré cette personne ?"),
+        help_text=_("En vrai, pas seulement au téléphone."),
+    )
     identity = forms.ChoiceField(
         label=_("Qui elle est, comment le savez-vous ?"), choices=Identity, widget=forms.RadioSelect
     )
@@ -105,7 +108,7 @@ class AgreeForm(ActForm):
         required=False,
         max_length=600,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("Facultatif. La personne le lira."),
+        help_text=_("La personne le lira."),
     )
     read = forms.BooleanField(
         label=_("J’ai lu ce qui a été vu, les titres et les réponses, et je suis d’accord"),

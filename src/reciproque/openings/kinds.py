@@ -24,9 +24,9 @@ class State(TextChoices):
     """Where an opening stands on a day; computed from its records, stored nowhere."""
 
     ASKED = "asked", _("à accorder")
-    OPEN = "open", _("ouverte")
-    SUSPENDED = "suspended", _("suspendue")
-    EXPIRED = "expired", _("arrivée à son terme")
-    LEFT = "left", _("finie : a quitté la structure")
-    REFUSED = "refused", _("refusée")
-    ENDED = "ended", _("finie")
+    OPEN = "open", _("accès ouvert")
+    SUSPENDED = "suspended", _("accès suspendu")
+    EXPIRED = "expired", _("accès arrivé à son terme")
+    LEFT = "left", _("accès fini : a quitté la structure")
+    REFUSED = "refused", _("accès refusé")
+    ENDED = "ended", _("accès fini")

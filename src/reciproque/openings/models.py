@@ -24,7 +24,7 @@ class Opening(Record):
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="openings")
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="openings")
     as_member = models.BooleanField()
-    met_on = models.DateField(_("rencontrée en personne le"))
+    met_on = models.DateField(_("rencontre le"))
     identity = models.CharField(_("identité"), max_length=12, choices=Identity)
     extract = models.CharField(_("extrait de casier judiciaire"), max_length=12, choices=Extract)
     seen = models.TextField(_("ce qui a été vu"), max_length=1500)

@@ -3,15 +3,15 @@
 from django.utils.translation import gettext_lazy as _
 
 from reciproque.foundation.web import Entry, menu
+from reciproque.people.kinds import Role
 
-from .policy import CARERS
 
 menu(
     Entry(
-        _("Accès à deux"),
+        _("Accès accordés"),
         "openings:openings",
         "user-check",
         order=61,
-        shown=lambda actor: actor.role in CARERS,
+        shown=lambda actor: actor.role == Role.COORDINATOR,
     )
 )

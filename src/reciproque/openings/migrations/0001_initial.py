@@ -34,7 +34,7 @@ class Migration(migrations.Migration):
                 ),
                 ("version", models.PositiveIntegerField(default=1, editable=False)),
                 ("as_member", models.BooleanField()),
-                ("met_on", models.DateField(verbose_name="rencontrée en personne le")),
+                ("met_on", models.DateField(verbose_name="rencontre le")),
                 (
                     "identity",
                     models.CharField(
