@@ -47,7 +47,7 @@ from ..rules.barometer import LIMITS, RULES, Facts, Look, Moment, Nature, Readin
 from ..rules.barometer import Place as Stage
 from ..rules.evaluation import SCALES
 from .evaluation import with_ratings
-from .known import Known, known_of
+from .known import Found, Known, known_with, told
 from .page import Place, place
 from .roles import SHEET
 
@@ -107,7 +107,7 @@ class Barometer:
 
 
 def barometer_of(partnership: Partnership, actor: Actor, *, today: date) -> Barometer:
-    """What each rule says of a partnership `with_start` today: six queries, and one for each point brought."""
+    """What each rule says of a partnership `with_start` today: five queries, and one for each point brought."""
     facts = facts_of(partnership, today=today)
     readings = [Point(rule, rule.read(facts)) for rule in RULES.values()]
     for rule in BROUGHT.values():
@@ -126,10 +126,9 @@ def _chapters(points: Iterable[Point]) -> list[Chapter]:
 
 # --- the facts ------------------------------------------------------------------------------------
 def facts_of(partnership: Partnership, *, today: date) -> Facts:
-    """What happened in a partnership, as the rules read it on a day of its host. Six queries."""
+    """What happened in a partnership, as the rules read it on a day of its host. Five queries."""
     zone = ZoneInfo(partnership.host.zone)
-    known = known_of(partnership)
-    told = _told(partnership, known)
+    known, found = known_with(partnership, *_more(partnership))
     begun = getattr(partnership, "activation", None)
     return Facts(
         code=partnership.code,
@@ -137,16 +136,16 @@ def facts_of(partnership: Partnership, *, today: date) -> Facts:
         begun_on=begun.activated_at.astimezone(zone).date() if begun else None,
         people=tuple(_someone(row, zone) for row in _people(partnership, known, today)),
         carriers=tuple(
-            (name, kind == OrganisationKind.ASSOCIATION) for name, _n, kind in sorted(told["carrier"])
+            (name, kind == OrganisationKind.ASSOCIATION) for name, _n, kind in sorted(found["house"])
         ),
         framed=known.framed,
         compared=known.compared,
         unsettled=known.unsettled,
         charter=known.charter_in_force,
-        clauses=frozenset(kind for kind, _n, _more in told["clause"]),
+        clauses=frozenset(kind for kind, n, _word in found["clause"] if n == known.charter_in_force),
         moments=tuple(Moment(**row) for row in _moments(partnership)),
         looks=tuple(_look(row) for row in _rounds(partnership)),
-        places=_stages(told),
+        places=_stages(found),
         limits=parameters.values(
             *(limit.name for limit in LIMITS), on=today, organisation_id=partnership.host_id
         ),
@@ -242,35 +241,25 @@ def _look(row: Any) -> Look:
     return Look(row.number, row.due_on, hasattr(row, "closing"), sides, gap)
 
 
-def _told(partnership: Partnership, known: Known) -> dict[str, list[tuple[str, int, str]]]:
-    """Rows of four kinds in one question, as `known` does: a kind, a word, a number, another word."""
+def _more(partnership: Partnership) -> tuple[QuerySet, ...]:
+    """What the rules read besides what is `known`: headings of charters, degrees aimed at and seen, kinds of hosts."""
     aims = DegreeAim.objects.filter(partnership=partnership, agreed_at__isnull=False, replaced_at=None)
     seen = DegreeSeen.objects.filter(round__partnership=partnership)
-    clauses = Clause.objects.standing().filter(
-        charter__partnership=partnership, charter__number=known.charter_in_force or 0
+    clauses = Clause.objects.standing().filter(charter__partnership=partnership)
+    hosts = Hosting.objects.filter(partnership=partnership)
+    return (
+        told("house", hosts, "organisation__name", more="organisation__kind"),
+        told("clause", clauses, "kind", "charter__number"),
+        told("aim", aims, "phase", more="degree"),
+        told("seen", seen, "phase", "round__number", Concat("side", Value(" "), "observed")),
     )
-    hostings = Hosting.objects.filter(partnership=partnership)
-    first, *others = (
-        _row("carrier", hostings, "organisation__name", Value(0), "organisation__kind"),
-        _row("clause", clauses, "kind", Value(0), Value("")),
-        _row("aim", aims, "phase", Value(0), "degree"),
-        _row("seen", seen, "phase", "round__number", Concat("side", Value(" "), "observed")),
-    )
-    found = defaultdict(list)
-    for kind, word, number, more in first.union(*others, all=True):
-        found[kind].append((word, number, more))
-    return found
 
 
-def _row(kind: str, rows: QuerySet, *columns: Any) -> QuerySet:
-    return rows.order_by().values_list(Value(kind), *columns)
-
-
-def _stages(told: dict[str, list[tuple[str, int, str]]]) -> tuple[Stage, ...]:
+def _stages(found: Found) -> tuple[Stage, ...]:
     """Each stage with its aim, and what each side saw at the last evaluation that both spoke of."""
-    aims = {phase: degree for phase, _number, degree in told["aim"]}
+    aims = {phase: degree for phase, _number, degree in found["aim"]}
     seen: dict[int, dict[str, dict[str, str]]] = defaultdict(lambda: defaultdict(dict))
-    for phase, number, said in told["seen"]:
+    for phase, number, said in found["seen"]:
         side, observed = said.split()
         seen[number][side][phase] = observed
     both = [number for number, by_side in seen.items() if len(by_side) == len(Side)]

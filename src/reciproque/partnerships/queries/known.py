@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -49,11 +50,30 @@ class Known:
     carriers: tuple[Organisation, ...]
 
 
+Found = dict[str, list[tuple[str, int, str]]]
+"""Rows by kind: a word, a number, another word."""
+
+
 def known_of(partnership: Partnership) -> Known:
     """What stands in a partnership now. One query."""
-    found: dict[str, list[tuple[str, int, str]]] = defaultdict(list)
-    for kind, word, number, more in _asked(partnership.pk):
+    return _known(_by_kind(_asked(partnership.pk)))
+
+
+def known_with(partnership: Partnership, *more: QuerySet) -> tuple[Known, Found]:
+    """The same, with `more` rows of one's own (made by `told`) asked in the same query, and given back by kind."""
+    first, *others = _rows(partnership.pk)
+    found = _by_kind(first.union(*others, *more, all=True))
+    return _known(found), found
+
+
+def _by_kind(rows: Iterable[tuple[str, str, int, str]]) -> Found:
+    found: Found = defaultdict(list)
+    for kind, word, number, more in rows:
         found[kind].append((word, number, more))
+    return found
+
+
+def _known(found: Found) -> Known:
     charter = max((number for _word, number, _more in found["charter"]), default=None)
     signed = defaultdict(set)
     for side, number, _more in found["signature"]:
@@ -100,19 +120,18 @@ def _rows(key: int) -> list[QuerySet]:
     objectives = Objective.objects.filter(**of).order_by().values("partnership").annotate(n=Count("pk"))
     signatures = Signature.objects.filter(charter__partnership=key).distinct()
     return [
-        _told("framing", Framing.objects.filter(**of), "side"),
-        _told("concord", Concord.objects.filter(**of), "question"),
-        _told("difference", Difference.objects.filter(**of), "question", open_still),
-        _told("objective", objectives, number="n"),
-        _told("charter", Charter.objects.filter(**of), number="number"),
-        _told("signature", signatures, "side", "charter__number"),
-        _told("round", EvaluationRound.objects.filter(**of), number="number", more=day),
-        _told("mode", PartnershipMode.objects.filter(**of), "mode"),
-        _told("carrier", Hosting.objects.filter(**of), "organisation__name", more="organisation__code"),
+        told("framing", Framing.objects.filter(**of), "side"),
+        told("concord", Concord.objects.filter(**of), "question"),
+        told("difference", Difference.objects.filter(**of), "question", open_still),
+        told("objective", objectives, number="n"),
+        told("charter", Charter.objects.filter(**of), number="number"),
+        told("signature", signatures, "side", "charter__number"),
+        told("round", EvaluationRound.objects.filter(**of), number="number", more=day),
+        told("mode", PartnershipMode.objects.filter(**of), "mode"),
+        told("carrier", Hosting.objects.filter(**of), "organisation__name", more="organisation__code"),
     ]
 
 
-def _told(
-    kind: str, rows: QuerySet, word: Any = NOTHING, number: Any = NONE, more: Any = NOTHING
-) -> QuerySet:
+def told(kind: str, rows: QuerySet, word: Any = NOTHING, number: Any = NONE, more: Any = NOTHING) -> QuerySet:
+    """Rows of a kind, each a word, a number and another word."""
     return rows.order_by().values_list(Value(kind), word, number, more)
