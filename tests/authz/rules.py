@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import csv
 from copy import copy
+from types import SimpleNamespace
 
 from django.apps import apps
 from django.db.models import Model
 
+from reciproque.beginnings.models import Answer, Call, Erasure
 from reciproque.exchange.models import Passage
 from reciproque.foundation import guard
 from reciproque.foundation.actor import VISITOR, Actor
@@ -62,7 +64,34 @@ def furnish(small: World) -> None:
         invited, renewed = again(begun.invitation), again(begun.renewal)
         Acceptance.objects.create(invitation=invited, person=begun.person, accepted_at=AT)
         RenewalUse.objects.create(renewal=renewed, used_at=AT)
-        OVER.update({"people.Invitation.accept": invited.pk, "people.Renewal.renew_password": renewed.pk})
+        closed, erased = _over(begun)
+        OVER.update(
+            {
+                "people.Invitation.accept": invited.pk,
+                "people.Renewal.renew_password": renewed.pk,
+                "beginnings.Call.see": closed.pk,
+                "beginnings.Call.answer": closed.pk,
+                "beginnings.Answer.take_back": erased.pk,
+                "titles.Credential.report": begun.hours.pk,
+            }
+        )
+
+
+def _over(begun: SimpleNamespace) -> tuple[Call, Answer]:
+    """A call that is closed, and an answer to it that was erased."""
+    closed = make(
+        Call,
+        "begun",
+        organisation=begun.organisation,
+        opened_at=AT,
+        opened_by=begun.person,
+        closed_at=AT,
+        closed_by=begun.person,
+    )
+    left = {"means": "place", "received_at": AT, "triggered_on": AT.date(), "due_on": AT.date()}
+    erased = make(Answer, "begun", call=closed, kept_until=AT.date(), **left)
+    Erasure.objects.create(answer=erased, erased_at=AT)
+    return closed, erased
 
 
 def again(offer: Model) -> Model:
