@@ -137,7 +137,9 @@ def test_suspended_or_withdrawn_no_file_is_given_any_more(claim):
         with pytest.raises(ValidationError, match=why):
             build.taken(claim)
         for shape in Shape:
-            assert client.get(reverse("badges:file", args=[issued.code, shape])).status_code == 403
+            answer = client.get(reverse("badges:file", args=[issued.code, shape]))
+            assert answer.status_code == 403
+            assert why in shown(answer)
 
 
 def test_a_name_that_changed_is_put_right_in_a_new_one(claim):

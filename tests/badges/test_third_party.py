@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from base64 import urlsafe_b64encode
+from base64 import b64decode, urlsafe_b64encode
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -15,11 +15,12 @@ from django.test import Client
 from django.urls import reverse
 from openbadgeslib.ob3 import OB3VerificationError, OB3Verifier
 
-from reciproque.badges import verbs
+from reciproque.badges import verbs, writer
 from reciproque.badges.kinds import Why
 from reciproque.badges.models import Issued, Key
 from reciproque.foundation import guard
 from reciproque.foundation.actor import VISITOR, system
+from reciproque.foundation.crypto import unseal
 from reciproque.people.kinds import Role
 from reciproque.people.verbs import end_membership
 from reciproque.titles import verbs as titles
@@ -263,3 +264,18 @@ def test_what_an_exposed_key_signed_is_believed_no_more_and_taken_again(stranger
     again = Stranger(downloaded(claim, "jwt").decode(), stranger.web)
     assert again.token != stranger.token
     assert again.believes()
+
+
+def test_whoever_stole_a_key_makes_nothing_that_is_believed_once_it_is_said(stranger):
+    """A forged credential names no list: only the key that is published no more stops it."""
+    key = Key.objects.get()
+    head, said = jwt.get_unverified_header(stranger.token), OB3Verifier._decode_unverified(stranger.token)
+    stolen = unseal(writer.SEALED_FOR, b64decode(key.sealed), bound_to=key.code)
+    said["credentialStatus"] = []
+    named = {name: head[name] for name in ("kid", "jwk")}
+    private = Ed25519PrivateKey.from_private_bytes(stolen)
+    forged = Stranger(jwt.encode(said, private, algorithm="EdDSA", headers=named), stranger.web)
+    assert forged.believes()
+    nadia = cast.actor_of(cast.nadia(), cast.chu())
+    verbs.change_key(cast.chu(), by=nadia, at=NOON, why=Why.EXPOSED)
+    assert not forged.believes()

@@ -28,7 +28,7 @@ HOUSE = system("badges")
 @verb(Organisation, "make_key", keeps=())
 def make_key(organisation: Organisation, *, by: Actor, at: datetime) -> Key:
     """The key an organisation signs with: the one it has, else a new one, made when it is first needed."""
-    return current_key(organisation) or _new_key(organisation, at)
+    return current_key(organisation=organisation) or _new_key(organisation, at)
 
 
 def _new_key(organisation: Organisation, at: datetime) -> Key:
@@ -44,7 +44,7 @@ def change_key(organisation: Organisation, *, by: Actor, at: datetime, why: str)
     What the old one signed goes on being verified, unless it was exposed: then it is believed no more, and each
     holder takes a new credential.
     """
-    old = current_key(organisation)
+    old = current_key(organisation=organisation)
     if old is not None:
         rewrite(old, left_at=at, left_by_id=by.person_id, exposed=why == Why.EXPOSED, sealed="")
     return _new_key(organisation, at)

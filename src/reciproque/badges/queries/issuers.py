@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
@@ -19,9 +20,9 @@ from ..kinds import Purpose
 from ..models import Issued, Key
 
 
-def current_key(organisation: Organisation | int) -> Key | None:
-    """The key an organisation signs with."""
-    return Key.objects.filter(organisation=organisation, left_at=None).select_related("organisation").first()
+def current_key(**organisation: Any) -> Key | None:
+    """The key an organisation signs with: the one of that row (`organisation`), or of that code."""
+    return Key.objects.filter(left_at=None, **organisation).select_related("organisation").first()
 
 
 def believed_keys(code: str) -> list[Key]:
@@ -58,7 +59,7 @@ def signed_list(code: str, purpose: str, *, at: datetime) -> str | None:
 
     Raises writer.Closed when its key does not open: a list that is not signed would be worth nothing.
     """
-    signing = Key.objects.filter(organisation__code=code, left_at=None).select_related("organisation").first()
+    signing = current_key(organisation__code=code)
     if signing is None or purpose not in Purpose.values:
         return None
     today = timezone.localdate(at)

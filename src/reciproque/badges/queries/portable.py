@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 
 from reciproque.people.models import Person
 from reciproque.people.queries import told_to_herself
-from reciproque.titles.kinds import Lasts, Nature
+from reciproque.titles.kinds import Lasts
 from reciproque.titles.models import Credential, Verification
 from reciproque.titles.queries import with_state
 
@@ -19,10 +19,10 @@ from ..rules import why_not
 from ..writer import Facts, facts_of
 
 
-def latest_verification(claim: Credential) -> Verification | None:
-    """The verification that a claim rests on, with all that a credential says of it."""
-    rows = Verification.objects.filter(credential=claim).order_by("-pk")
-    return rows.select_related("credential__person", "credential__title", "organisation").first()
+def verification_of(claim: Credential) -> Verification:
+    """The verification that a claim that stands rests on, with all that a credential says of it."""
+    rows = Verification.objects.filter(credential=claim)
+    return rows.select_related("credential__person", "credential__title", "organisation").latest("pk")
 
 
 @dataclass(frozen=True)
@@ -47,8 +47,7 @@ def portable(claim: Credential, *, on: date) -> Portable:
     refused = why_not(claim.nature, state)
     if refused:
         return Portable(refused=refused)
-    vouched = latest_verification(claim)
-    assert vouched is not None  # noqa: S101  (a claim that stands was vouched for)
+    vouched = verification_of(claim)
     facts = facts_of(vouched)
     rows = Issued.objects.filter(verification=vouched, forgotten_at=None, key__exposed=False)
     given, told = list(rows.order_by("-pk")), facts.digest()
@@ -71,9 +70,7 @@ def issued_joined() -> QuerySet[Issued]:
 
 @told_to_herself("portable_credentials")
 def _given_to(person: Person) -> list[dict[str, Any]]:
-    given = Issued.objects.filter(
-        verification__credential__person=person, verification__credential__nature=Nature.TITLE
-    ).exclude(document="")
+    given = Issued.objects.filter(verification__credential__person=person, forgotten_at=None)
     return [
         {"issued_at": one.issued_at, "issuer": one.organisation.name, "signed": one.document}
         for one in given.select_related("organisation").order_by("pk")

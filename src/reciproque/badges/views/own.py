@@ -20,6 +20,7 @@ from reciproque.foundation.forms import ActForm
 from reciproque.foundation.policy import Refused
 from reciproque.foundation.web import done, find, page
 from reciproque.people.models import Organisation
+from reciproque.titles.kinds import Means
 from reciproque.titles.models import Credential
 from reciproque.titles.queries import lists
 
@@ -63,7 +64,7 @@ def file(request: HttpRequest, code: str, shape: str) -> HttpResponse:
     if shape not in Shape.values:
         raise Http404
     found = portable(issued.verification.credential, on=clock.today())
-    if found.refused or found.issued != issued or found.says_otherwise:
+    if found.issued != issued or found.says_otherwise:
         raise Refused(found.refused or rules.OUTDATED)
     facts = writer.facts_of(issued.verification)
     name = _("attestation {title}").format(title=facts.french)
@@ -103,7 +104,7 @@ def _drawn(facts: writer.Facts, *, on_paper: bool) -> bytes:
         "dates": _("du {since} au {until}").format(
             since=words.day(facts.since, weekday=False), until=words.day(facts.until, weekday=False)
         ),
-        "how": str(writer.HOW[facts.means]),  # type: ignore[index]
+        "how": str(writer.HOW[Means(facts.means)]),
         "check": _("Savoir où en est ce titre aujourd’hui"),
         "address": address,
         "code": facts.public_code,
