@@ -28,7 +28,13 @@ Written from the `spec` marks of the tests by `python -m tests.traceability`; a 
 def rows_of(mark: ast.expr) -> list[str]:
     """The rows named by `pytest.mark.spec(…)`; none for another decorator."""
     named = isinstance(mark, ast.Call) and ast.unparse(mark.func) == "pytest.mark.spec"
-    return [ast.literal_eval(argument) for argument in mark.args] if named else []  # type: ignore[attr-defined]
+    return [row for argument in mark.args for row in rows_in(argument)] if named else []  # type: ignore[attr-defined]
+
+
+def rows_in(argument: ast.expr) -> list[str]:
+    """One row, or several under a star where a line would be too long."""
+    starred = isinstance(argument, ast.Starred)
+    return list(ast.literal_eval(argument.value)) if starred else [ast.literal_eval(argument)]
 
 
 def marks_of(node: ast.AST) -> list[str]:
