@@ -35,6 +35,7 @@ FOR_MACHINES = {
     "username",
     "plain",
     "letter",
+    "value",  # of a word picked
 }
 """Columns nobody reads as a sentence."""
 PROPER = {name for name, _username in NAMES.values()} | {
