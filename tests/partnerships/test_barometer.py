@@ -18,6 +18,7 @@ from reciproque.partnerships.models import CrossTraining, Hesitation, Holding, R
 from reciproque.partnerships.queries.barometer import barometer_of, facts_of
 from reciproque.partnerships.queries.partnerships import with_start
 from reciproque.partnerships.rules.barometer import LIMITS, RULES, Facts, Moment, Someone, State
+from reciproque.partnerships.rules.barometer import Place as Stage
 from reciproque.partnerships.templatetags.barometer import MARKS
 from reciproque.partnerships.verbs import degrees as degree_verbs
 from reciproque.partnerships.verbs import framing, interventions
@@ -216,6 +217,14 @@ def test_what_one_side_sees_of_the_stages_waits_for_the_other(partnership):
         told.append(read(partnership, "S1-14").state)
 
     assert told == [State.EARLY, State.REVIEW]
+
+
+def test_stages_that_have_not_taken_place_yet_hold_nothing():
+    def told(seen):
+        place = Stage(Phase.RUN, Degree.CO_DECISION, seen, seen)
+        return RULES["S1-14"].read(Facts(**{**FULL.__dict__, "places": (place,)})).state
+
+    assert (told(Observed.NOT_YET), told(Observed.CO_DECISION)) == (State.EARLY, State.HOLDS)
 
 
 @database

@@ -503,13 +503,15 @@ class Recount:
         if not both:
             return "early"
         last = seen[max(both)]
+        lived_through = False
         for phase in set(last["lived"]) & set(last["care"]):
             mine, theirs = last["lived"][phase], last["care"][phase]
             if mine != theirs:
                 return "review"
             if mine != "not_yet" and phase in aims and order.index(aims[phase]) > order.index(mine):
                 return "review"
-        return "holds"
+            lived_through |= mine != "not_yet" and phase in aims
+        return "holds" if lived_through else "early"
 
     def S1_90(self):  # noqa: N802
         given = Counter()
@@ -548,6 +550,8 @@ class Recount:
     def S2_44(self):  # noqa: N802
         if self.charter is None:
             return self.once_begun()
+        if not self.people:
+            return "aside"
         everyone = all(row["id"] in self.signers for row in self.people)
         return "holds" if everyone and "confidentiality" in self.clauses else "review"
 

@@ -16,7 +16,7 @@ def what_is_said_stays_here(facts: Facts) -> Reading:
     if facts.charter is not None and ClauseKind.CONFIDENTIALITY not in facts.clauses:
         text = _("La charte en vigueur ne dit pas comment elle est gardée.")
         return Reading(State.REVIEW, text, step=Step(_("Proposer une nouvelle version"), where))
-    evidence = ()
+    evidence: tuple[Evidence, ...] = ()
     if facts.charter is not None:
         said = _("La charte en vigueur (version {n}) a une clause de confidentialité")
         evidence = (Evidence(said.format(n=facts.charter), where),)

@@ -54,9 +54,10 @@ def the_sides_learn_from_each_other(facts: Facts) -> Reading:
     if trained and months_later(trained[0].day, int(facts.limits[MONTHS.name])) >= facts.today:
         text = _("Les deux côtés se sont formés ensemble il y a moins de {n} mois.")
         return Reading(State.HOLDS, text.format(n=facts.limits[MONTHS.name]), evidence)
-    if not trained and facts.begun_on is None:
+    since = trained[0].day if trained else facts.begun_on
+    if since is None:
         return Reading(State.EARLY, _("Le partenariat n’a pas encore commencé."))
-    if not trained and months_later(facts.begun_on, int(facts.limits[FIRST.name])) >= facts.today:
+    if not trained and months_later(since, int(facts.limits[FIRST.name])) >= facts.today:
         return Reading(State.EARLY, _("Il vient de commencer : la première formation croisée est à prévoir."))
     text = (
         _("La dernière formation croisée date de plus de {n} mois.").format(n=facts.limits[MONTHS.name])

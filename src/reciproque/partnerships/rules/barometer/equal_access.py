@@ -14,7 +14,7 @@ from .reading import Evidence, Nature, Reading, State, reads
 )
 def everyone_can_take_part(facts: Facts) -> Reading:
     remote = sum(1 for one in facts.moments if one.remote)
-    evidence = ()
+    evidence: tuple[Evidence, ...] = ()
     if remote:
         said = ngettext(
             "{n} rendez-vous où l’on peut être à distance",

@@ -15,7 +15,7 @@ from .reading import Evidence, Nature, Reading, State, Step, reads
 def each_side_says_what_it_gives_and_receives(facts: Facts) -> Reading:
     told = next((look for look in facts.looks if look.both), None)
     silent = next((look for look in facts.looks if not look.both and look.due_on < facts.today), None)
-    evidence = ()
+    evidence: tuple[Evidence, ...] = ()
     if told is not None:
         said = _("Évaluation {n}, prévue le {day} : les deux côtés l’ont dit")
         said = said.format(n=told.number, day=words.day(told.due_on, weekday=False))

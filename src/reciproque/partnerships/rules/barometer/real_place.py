@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from ...kinds import Degree, Phase
+from ...kinds import Degree, Observed, Phase
 from ..degrees import gap
 from .facts import Facts, Place
 from .reading import Evidence, Nature, Reading, State, Step, reads
@@ -19,8 +19,7 @@ from .reading import Evidence, Nature, Reading, State, Step, reads
 )
 def the_place_seen_is_the_place_aimed_at(facts: Facts) -> Reading:
     where = facts.page("degrees")
-    aimed = [place for place in facts.places if place.aim]
-    if not aimed:
+    if not any(place.aim for place in facts.places):
         text = _("Aucun degré de participation n’est encore visé : on ne peut pas dire s’il est tenu.")
         state = State.EARLY if facts.begun_on is None else State.REVIEW
         return Reading(state, text, step=Step(_("Dire ce que nous visons"), where))
@@ -38,17 +37,18 @@ def the_place_seen_is_the_place_aimed_at(facts: Facts) -> Reading:
             wide,
         )
         return Reading(State.REVIEW, text.format(n=wide), evidence, Step(_("En parler ensemble"), where))
-    if not any(found is not None for _place, found in told):
+    if not any(place.aim and place.lived not in (None, Observed.NOT_YET) for place in facts.places):
         aims = tuple(
             Evidence(
                 _("{phase}, visé : {degree}").format(phase=_phase(place), degree=Degree(place.aim).label),
                 where,
             )
-            for place in aimed
+            for place in facts.places
+            if place.aim
         )
         text = _("Ce qui est visé est dit. Ce qui est vu se dira à l’évaluation, de chaque côté.")
         return Reading(State.EARLY, text, aims)
-    return Reading(State.HOLDS, _("Aucune étape n’est en dessous de ce qui est visé."), evidence)
+    return Reading(State.HOLDS, _("Aucune étape vécue n’est en dessous de ce qui est visé."), evidence)
 
 
 def _phase(place: Place) -> str:

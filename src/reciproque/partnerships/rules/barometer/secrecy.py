@@ -17,9 +17,11 @@ def everyone_pledged_secrecy(facts: Facts) -> Reading:
         state = State.EARLY if facts.begun_on is None else State.REVIEW
         text = _("Aucune charte n’est encore signée des deux côtés.")
         return Reading(state, text, step=Step(_("Écrire et signer la charte"), where))
+    if not facts.people:
+        return Reading(State.ASIDE, _("Personne n’est engagé aujourd’hui."))
     signed = [one.name for one in facts.people if one.signed]
     unsigned = [one.name for one in facts.people if not one.signed]
-    evidence = ()
+    evidence: tuple[Evidence, ...] = ()
     if signed:
         said = _("Charte, version {n}, signée par {names}")
         evidence = (Evidence(said.format(n=facts.charter, names=", ".join(signed)), where),)

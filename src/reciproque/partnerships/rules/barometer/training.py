@@ -14,7 +14,7 @@ from .reading import Evidence, Nature, Reading, State, reads
 @reads("S1-91", gettext_lazy("Se former, sans y perdre"), Nature.LIMIT)
 def training_is_not_at_ones_own_cost(facts: Facts) -> Reading:
     minutes = sum(one.trained for one in facts.people)
-    evidence = ()
+    evidence: tuple[Evidence, ...] = ()
     if minutes:
         said = _("{length} de formation notées depuis un an").format(length=words.length(minutes))
         evidence = (Evidence(said, facts.page("hours")),)
