@@ -70,9 +70,13 @@ OBJECTS: dict[str, dict[str, str]] = {
     **{
         f"partnerships:{name}": PARTNERSHIP | {"number": "=1"}
         for name in (
-            *("version", "changes", "signature", "charter_pdf", "round", "round_answers", "actions"),
+            *("version", "plain", "changes", "signature", "charter_pdf", "round", "round_answers", "actions"),
             *("closing", "postponement"),
         )
+    },
+    **{
+        f"partnerships:{name}": PARTNERSHIP | {"which": "remark.code"}
+        for name in ("remark_answer", "remark_taken_back")
     },
     "partnerships:degree_aim": PARTNERSHIP | {"phase": "=animer"},
     "partnerships:degree_agreement": PARTNERSHIP | {"which": "aim.code"},

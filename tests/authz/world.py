@@ -42,6 +42,7 @@ from reciproque.partnerships.models import (
     PartnershipMode,
     PrivateNote,
     Readiness,
+    Remark,
     RoundAction,
     Series,
     Settlement,
@@ -287,6 +288,7 @@ def _charter(it: SimpleNamespace, where: str, *, signed: bool) -> None:
         partnership=it.partnership, number=1, drafted_by=it.lived, drafted_at=AT
     )
     it.clause = make(Clause, where, charter=it.charter, kind="rights", position=1)
+    it.remark = make(Remark, where, clause=it.clause, made_by=it.lived, made_at=AT)
     for position, kind in enumerate(("objectives", "modalities", "limits"), start=2):
         make(Clause, f"{where}-{kind}", charter=it.charter, kind=kind, position=position)
     if signed:

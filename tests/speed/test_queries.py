@@ -53,6 +53,8 @@ EVERYWHERE = {
     "people:organisations": {},
     "people:people": {},
     "people:me": {},
+    "openings:openings": {},
+    "titles:cases": {},
     "web:search": {"q": "e"},
 }
 COORDINATION = ["exchange:imports", "people:organisation", "people:invitations", "people:person"]

@@ -12,6 +12,7 @@ from reciproque.decisions.models import Answering, Commitment, Decision, Option,
 from reciproque.exchange.models import Import
 from reciproque.foundation import guard
 from reciproque.foundation.models import PlainField, plain
+from reciproque.openings.models import Opening
 from reciproque.partnerships.kinds import Side, Status
 from reciproque.partnerships.models import (
     Activation,
@@ -67,6 +68,7 @@ def add(partnership: Partnership, n: int) -> None:
         _interventions(partnership, there)
         _voices_and_decisions(partnership, there)
         _imports(n)
+        _openings(partnership.host, people)
 
 
 def bulk(model: type[Model], rows: list[dict[str, Any]]) -> list[Any]:
@@ -301,3 +303,18 @@ def _imports(n: int) -> None:
         "deposited_at": NOON,
     }
     bulk(Import, [dict(sent) for _n in range(n)])
+
+
+def _openings(house: Organisation, people: list[Person]) -> None:
+    """One opening for each, every other one waiting for a second person."""
+    asker, second = cast.nadia(), cast.nurse()
+    given = {"organisation": house, "as_member": True, "met_on": LATELY, "identity": "piece", "extract": "vu"}
+    given |= {"seen": "x", "sells": False, "industry": False, "movement": False, "asked_by": asker}
+    agreed = {"agreed_by": second, "agreed_for": house, "agreed_at": NOON, "valid_until": SOON}
+    bulk(
+        Opening,
+        [
+            given | {"person": who, "asked_at": NOON} | (agreed if number % 2 else {})
+            for number, who in enumerate(people)
+        ],
+    )

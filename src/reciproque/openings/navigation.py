@@ -5,7 +5,6 @@ from django.utils.translation import gettext_lazy as _
 from reciproque.foundation.web import Entry, menu
 from reciproque.people.kinds import Role
 
-
 menu(
     Entry(
         _("Accès accordés"),

@@ -17,12 +17,5 @@ OPENING_MONTHS = parameter(
     status="proposal",
     since=date(2026, 1, 1),
 )
-ENDING_SOON_DAYS = parameter(
-    "openings.soon_days",
-    _("Jours avant la fin d’une ouverture où la coordination en est avertie"),
-    30,
-    unit="day",
-    source=_("Proposition de Réciproque : le temps de se revoir avant que des dates ne soient à revoir"),
-    status="proposal",
-    since=date(2026, 1, 1),
-)
+SOON_DAYS = 30
+"""Days before an opening ends at which the coordination is told."""

@@ -145,6 +145,14 @@ class ClauseKind(TextChoices):
     OTHER = "other", _("Autre clause")
 
 
+class RemarkOutcome(TextChoices):
+    """What became of a remark about a clause of the charter."""
+
+    ADOPTED = "adopted", _("Reprise : le texte change comme proposé")
+    ADAPTED = "adapted", _("Reprise autrement")
+    KEPT = "kept", _("Le texte reste comme il est")
+
+
 class InterventionKind(TextChoices):
     """What takes place. Practices add their own as they come."""
 

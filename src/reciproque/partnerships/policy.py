@@ -402,7 +402,32 @@ allow(
     remove=doers("charter__partnership").when(*clause_open[0]).when(*clause_open[1]),
     remark=doers("charter__partnership").when(*clause_open[0]).when(*clause_open[1]),
 )
-allow(Remark, see=readers("clause__charter__partnership"))
+remark_open = (
+    Q(answer=None, taken_back_at=None),
+    _("la remarque attend une réponse"),
+    _("cette remarque a déjà sa réponse, ou a été retirée"),
+)
+being_written = unsigned("clause__charter")
+allow(
+    Remark,
+    see=readers("clause__charter__partnership"),
+    answer=doers("clause__charter__partnership")
+    .when(*running("clause__charter__partnership"))
+    .when(*being_written)
+    .when(*remark_open)
+    .when(
+        lambda actor: ~Q(made_by__person=actor.person_id),
+        _("quelqu’un d’autre que son auteur"),
+        _("c’est à quelqu’un d’autre de répondre à votre remarque ; vous pouvez la retirer"),
+    ),
+    take_back=rule(
+        SOMEONE,
+        where=lambda actor: Q(made_by__person=actor.person_id) if actor.person_id else NO_ROW,
+        because=_("chacun retire sa propre remarque"),
+    )
+    .when(*being_written)
+    .when(*remark_open),
+)
 open_round = Q(closing=None), _("l’évaluation n’est pas close"), _("cette évaluation est close")
 round_begun = (Q(partnership__activation__isnull=False), *begun[1:])
 

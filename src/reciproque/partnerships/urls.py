@@ -77,7 +77,18 @@ charter: list = [
     path(
         "partenariats/<str:code>/charte/clauses/<str:which>/remarques/", charter_views.remarks, name="remarks"
     ),
+    path(
+        "partenariats/<str:code>/charte/remarques/<str:which>/",
+        charter_views.remark_answer,
+        name="remark_answer",
+    ),
+    path(
+        "partenariats/<str:code>/charte/remarques/<str:which>/reprise/",
+        charter_views.remark_taken_back,
+        name="remark_taken_back",
+    ),
     path("partenariats/<str:code>/charte/<int:number>/", charter_views.version, name="version"),
+    path("partenariats/<str:code>/charte/<int:number>/en-clair/", charter_views.plain, name="plain"),
     path("partenariats/<str:code>/charte/<int:number>/ecarts/", charter_views.difference, name="changes"),
     path("partenariats/<str:code>/charte/<int:number>/signature/", charter_views.signature, name="signature"),
     path("partenariats/<str:code>/charte/<int:number>/pdf/", charter_views.document, name="charter_pdf"),

@@ -13,17 +13,16 @@ from django.utils.translation import gettext as _
 
 from reciproque.foundation.actor import Actor
 from reciproque.foundation.deadlines import Facts, Waiting, facts_of, waits
-from reciproque.foundation.parameters import value
 from reciproque.foundation.policy import visible
 from reciproque.people.kinds import OrganisationKind, Role
 from reciproque.people.models import Membership, Organisation, Person
 from reciproque.people.queries.hats import in_force
 from reciproque.titles.models import Credential, OutsideReferent, Verification
 
-from .. import rules
 from ..kinds import State
 from ..models import Opening
 from ..policy import AGREED, CARERS
+from ..rules import SOON_DAYS
 from .standing import with_state
 
 TO_AGREE, NOW, BEFORE = 0, 1, 2
@@ -157,12 +156,11 @@ def openings_ending(actor: Actor, today: date) -> QuerySet | None:
     """For the coordination: openings of the house about to end, for which nobody asked again."""
     if actor.role != Role.COORDINATOR or not actor.organisation_id:
         return None
-    days = value(rules.ENDING_SOON_DAYS.name, on=today, organisation_id=actor.organisation_id)
     later = Opening.objects.filter(
         person=OuterRef("person"), organisation=OuterRef("organisation"), pk__gt=OuterRef("pk")
     )
     soon = Opening.objects.filter(
-        ~Exists(later), organisation=actor.organisation_id, valid_until__lte=today + timedelta(days=days)
+        ~Exists(later), organisation=actor.organisation_id, valid_until__lte=today + timedelta(days=SOON_DAYS)
     )
     rows = with_state(soon, on=today).filter(state=State.OPEN)
     return facts_of(rows, code="code", name="person__name", until="valid_until")

@@ -53,7 +53,8 @@ class Sheet:
 
 @dataclass(frozen=True)
 class Example:
-    """One example in one language. `clauses` are (kind of clause, text), ready for a charter."""
+    """One example in one language. `clauses` are (kind of clause, text, plain sentence), ready for a
+    charter."""
 
     code: str
     language: str
@@ -66,7 +67,7 @@ class Example:
     axes: tuple[str, ...] = ()
     needs: tuple[NeedDraft, ...] = ()
     objectives: tuple[ObjectiveDraft, ...] = ()
-    clauses: tuple[tuple[str, str], ...] = ()
+    clauses: tuple[tuple[str, str, str], ...] = ()
     lived: Sheet | None = None
     care: Sheet | None = None
 
@@ -103,7 +104,7 @@ def _as_example(code: str, language: str, told: dict[str, Any]) -> Example:
         axes=tuple(said.get("axes", ())),
         needs=tuple(NeedDraft(**need) for need in said["needs"]),
         objectives=tuple(ObjectiveDraft(**objective) for objective in said["objectives"]),
-        clauses=tuple((clause["kind"], clause["text"]) for clause in said["clauses"]),
+        clauses=tuple((clause["kind"], clause["text"], clause["plain"]) for clause in said["clauses"]),
         lived=Sheet(**said["roles"]["lived"]),
         care=Sheet(**said["roles"]["care"]),
     )

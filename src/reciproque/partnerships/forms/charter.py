@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from reciproque.foundation.forms import ActForm, RewriteForm
 
-from ..kinds import ClauseKind
+from ..kinds import ClauseKind, RemarkOutcome
 
 LONGEST_CLAUSE, LONGEST_REMARK = 6000, 2000
 
@@ -24,6 +24,13 @@ class Passage(forms.Form):
         widget=forms.Textarea(attrs={"rows": 8}),
         help_text=_("Des phrases courtes, que chacun comprend à la première lecture."),
     )
+    plain = forms.CharField(
+        label=_("En clair, en une phrase"),
+        required=False,
+        max_length=240,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("Pour la page qu’on lit avant de signer : comme vous le diriez à voix haute."),
+    )
 
 
 class ClauseForm(Passage, ActForm):
@@ -36,7 +43,7 @@ class ClauseAgainForm(Passage, RewriteForm):
     """Writing a clause anew."""
 
     keeps_what_was_typed: ClassVar = True
-    reads: ClassVar = ("kind", "text")
+    reads: ClassVar = ("kind", "text", "plain")
 
 
 class RemovalForm(ActForm):
@@ -51,6 +58,27 @@ class RemarkForm(ActForm):
     keeps_what_was_typed: ClassVar = True
     text = forms.CharField(
         label=_("Votre remarque"), max_length=LONGEST_REMARK, widget=forms.Textarea(attrs={"rows": 4})
+    )
+    before_signing = forms.BooleanField(
+        label=_("Je demande une réponse avant que quelqu’un signe"),
+        required=False,
+        help_text=_("Sinon, elle reste visible et n’empêche pas de signer."),
+    )
+
+
+class AnswerForm(ActForm):
+    """What becomes of somebody else's remark, and why."""
+
+    keeps_what_was_typed: ClassVar = True
+    outcome = forms.ChoiceField(
+        label=_("Que devient cette remarque ?"), choices=RemarkOutcome, widget=forms.RadioSelect
+    )
+    reason = forms.CharField(
+        label=_("Pourquoi"),
+        required=False,
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Demandé si le texte reste comme il est, ou change autrement."),
     )
 
 

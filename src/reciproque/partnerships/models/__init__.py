@@ -1,6 +1,6 @@
 """The tables of a partnership's life, one file a chapter."""
 
-from .charter import Charter, Clause, Remark, Signature
+from .charter import Charter, Clause, Remark, RemarkAnswer, Signature
 from .degrees import DegreeAim, DegreeSeen
 from .engagement import Engagement
 from .evaluation import (
@@ -47,6 +47,7 @@ __all__ = [
     "PrivateNote",
     "Readiness",
     "Remark",
+    "RemarkAnswer",
     "RoleConfirmation",
     "RoundAction",
     "RoundClosing",

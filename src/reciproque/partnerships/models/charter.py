@@ -9,7 +9,7 @@ from reciproque.foundation.addresses import address
 from reciproque.foundation.models import Record
 from reciproque.people.models import LANGUAGES
 
-from ..kinds import ClauseKind, Side
+from ..kinds import ClauseKind, RemarkOutcome, Side
 from .engagement import Engagement
 from .partnership import Partnership
 
@@ -39,12 +39,14 @@ class Standing(models.QuerySet):
 class Clause(Record):
     """A passage of the charter, under one heading. Taken out, it stays readable with its remarks.
 
-    `follows` is the clause of the version before that it was copied from.
+    `plain` says it in one plain sentence, for the page one reads first. `follows` is the clause of the version
+    before that it was copied from.
     """
 
     charter = models.ForeignKey(Charter, on_delete=models.PROTECT, related_name="clauses")
     kind = models.CharField(_("sujet"), max_length=16, choices=ClauseKind)
     text = models.TextField(_("texte"), max_length=6000)
+    plain = models.CharField(_("en clair, en une phrase"), max_length=240, blank=True)
     position = models.PositiveSmallIntegerField()
     follows = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="+")
     removed_at = models.DateTimeField(null=True)
@@ -57,15 +59,27 @@ class Clause(Record):
 
 
 class Remark(Record):
-    """What someone engaged says of a clause before it is signed."""
+    """What someone engaged says of a clause before it is signed; `before_signing`: she asks to be answered first."""
 
     clause = models.ForeignKey(Clause, on_delete=models.PROTECT, related_name="remarks")
     made_by = models.ForeignKey(Engagement, on_delete=models.PROTECT, related_name="+")
     made_at = models.DateTimeField()
     text = models.TextField(_("remarque"), max_length=2000)
+    before_signing = models.BooleanField(default=False)
+    taken_back_at = models.DateTimeField(null=True)
 
     class Meta:
         ordering = ["made_at", "pk"]
+
+
+class RemarkAnswer(models.Model):
+    """What became of a remark, said by somebody else engaged: taken up, taken up otherwise, or not, and why."""
+
+    remark = models.OneToOneField(Remark, on_delete=models.PROTECT, related_name="answer")
+    outcome = models.CharField(_("ce qu’elle devient"), max_length=8, choices=RemarkOutcome)
+    reason = models.TextField(_("pourquoi"), max_length=1000, blank=True)
+    answered_by = models.ForeignKey(Engagement, on_delete=models.PROTECT, related_name="+")
+    answered_at = models.DateTimeField()
 
 
 class Signature(models.Model):

@@ -18,11 +18,14 @@ from reciproque.foundation.deadlines import Facts, Waiting, facts_of, waits
 from reciproque.foundation.requirements import Verdict, verdict
 
 from ..kinds import Side
-from ..models import Charter, Clause, Ending, Partnership, Remark, Signature
+from ..models import Charter, Clause, Ending, Engagement, Partnership, Remark, Signature
+from ..policy import ACCEPTED
 from ..rules import charter as rules
 from .page import Place, part, place
 from .standing import engaged_now
 
+OPEN = Q(answer=None, taken_back_at=None)
+"""Remarks that wait for an answer."""
 place(Place(gettext_lazy("Charte"), "partnerships:charter", "signature", order=40))
 
 
@@ -33,9 +36,25 @@ def every_charter() -> QuerySet[Charter]:
 
 def every_clause() -> QuerySet[Clause]:
     """Where `find` starts from for a clause, with its remarks."""
-    remarks = Remark.objects.select_related("made_by__person")
+    remarks = remarks_told()
     joined = Clause.objects.select_related("charter__partnership", "removed_by__person")
     return joined.prefetch_related(Prefetch("remarks", remarks))
+
+
+def remarks_told() -> QuerySet[Remark]:
+    """Remarks with who made each, and what became of it."""
+    return Remark.objects.select_related("made_by__person", "answer__answered_by__person")
+
+
+def every_remark() -> QuerySet[Remark]:
+    """Where `find` starts from for a remark."""
+    return remarks_told().select_related("clause__charter__partnership")
+
+
+def open_remarks(charter: Charter) -> list[Remark]:
+    """Remarks on the text of a version that nobody has answered, the first made first. One query."""
+    rows = Remark.objects.filter(OPEN, clause__charter=charter, clause__removed_at=None)
+    return list(rows.select_related("made_by__person", "clause").order_by("made_at", "pk"))
 
 
 def versions(partnership: Partnership) -> QuerySet[Charter]:
@@ -69,7 +88,7 @@ def read_whole(charter: Charter) -> Charter:
 
 
 def _parts() -> tuple[Prefetch | str, ...]:
-    remarks = Remark.objects.select_related("made_by__person")
+    remarks = remarks_told()
     clauses = Clause.objects.select_related("removed_by__person")
     return Prefetch("clauses", clauses.prefetch_related(Prefetch("remarks", remarks))), "signatures"
 
@@ -81,7 +100,10 @@ def standing(charter: Charter) -> list[Clause]:
 
 def digest_of(charter: Charter, clauses: Iterable[Clause]) -> str:
     """The digest of a version with these clauses: what a signature binds."""
-    texts = [(clause.kind, clause.text) for clause in clauses]
+    texts = [
+        (clause.kind, clause.text, clause.plain) if clause.plain else (clause.kind, clause.text)
+        for clause in clauses
+    ]
     return rules.digest(charter.partnership.code, charter.number, charter.language, texts)
 
 
@@ -90,10 +112,22 @@ def changes_since(before: Charter, after: Charter) -> list[rules.Change]:
     return rules.changes(standing(before), standing(after))
 
 
-def signing_verdict(charter: Charter, clauses: Iterable[Clause], *, on: date) -> Verdict:
-    """Whether the text is fit to be signed, and what it lacks."""
+def signing_verdict(
+    charter: Charter, clauses: Iterable[Clause], waiting: Iterable[Remark], *, on: date
+) -> Verdict:
+    """Whether the text is fit to be signed, and what it lacks; `waiting` are its remarks without an answer."""
+    code = charter.partnership.code
     texts = tuple((clause.kind, clause.text) for clause in clauses)
-    return verdict(rules.GATE, rules.Draft(charter.partnership.code, texts), on=on)
+    awaited = tuple(
+        (
+            one.made_by.person.name,
+            one.clause.kind,
+            reverse("partnerships:remarks", args=[code, one.clause.code]),
+        )
+        for one in waiting
+        if one.before_signing
+    )
+    return verdict(rules.GATE, rules.Draft(code, texts, awaited), on=on)
 
 
 @part(order=40, template="partnerships/_charter.html")
@@ -137,6 +171,39 @@ def _signed(side: str) -> QuerySet[Signature]:
     return Signature.objects.filter(charter=OuterRef("pk"), side=side)
 
 
+def _remark_told(facts: Facts, today: date) -> Iterator[Waiting]:
+    yield Waiting(
+        title=_("{name} a fait une remarque sur la charte").format(name=facts["name"]),
+        detail=facts["title"],
+        url=reverse("partnerships:remark_answer", args=[facts["partnership"], facts["code"]]),
+        action=_("Répondre"),
+        icon="message-square-quote",
+    )
+
+
+@waits(_remark_told)
+def remarks_to_answer(actor: Actor, today: date) -> QuerySet:
+    """Remarks of the other side, on a text nobody has signed, that wait for the referent of one's own."""
+    mine = Engagement.objects.filter(ACCEPTED, person=actor.person_id, referent_since__isnull=False)
+    ended = Ending.objects.filter(partnership=OuterRef("clause__charter__partnership"), reopened_at=None)
+    signed = Signature.objects.filter(charter=OuterRef("clause__charter"))
+    sides = Q(made_by__side=Side.LIVED, clause__charter__partnership__in=_led(mine, Side.CARE)) | Q(
+        made_by__side=Side.CARE, clause__charter__partnership__in=_led(mine, Side.LIVED)
+    )
+    rows = Remark.objects.filter(OPEN, sides, ~Exists(ended), ~Exists(signed), clause__removed_at=None)
+    return facts_of(
+        rows,
+        code="code",
+        name="made_by__person__name",
+        title="clause__charter__partnership__title",
+        partnership="clause__charter__partnership__code",
+    )
+
+
+def _led(mine: QuerySet, side: str) -> QuerySet:
+    return mine.filter(side=side).values("partnership")
+
+
 # --- the document ---------------------------------------------------------------------------------
 def as_document(charter: Charter) -> dict[str, Any]:
     """What the PDF of a version shows, its fixed words in the language of the charter. Read it `whole`."""
@@ -147,8 +214,14 @@ def as_document(charter: Charter) -> dict[str, Any]:
             "state": in_words(charter),
             "purpose": charter.partnership.purpose,
             "clauses": [
-                {"heading": str(one.get_kind_display()), "text": one.text.strip()} for one in clauses
+                {"heading": str(one.get_kind_display()), "text": one.text.strip(), "plain": one.plain.strip()}
+                for one in clauses
             ],
+            "plain_heading": _("La charte en clair, en une page")
+            if any(one.plain for one in clauses)
+            else "",
+            "not_plain": _("À lire dans le texte entier."),
+            "full_heading": _("Le texte entier, celui qui se signe"),
             "unwritten": _("Reste à écrire."),
             "signatures_heading": _("Signatures"),
             "unsigned": _("Personne n’a encore signé cette version."),

@@ -36,14 +36,19 @@ class Passage(Protocol):
     pk: int
     kind: str
     text: str
+    plain: str
 
 
 @dataclass(frozen=True)
 class Draft:
-    """The text of one version, as the gate judges it: headings with their texts, in order."""
+    """The text of one version, as the gate judges it: headings with their texts, in order.
+
+    `awaited` are the remarks whose writer asked for an answer before signing: her name, the heading, the page.
+    """
 
     code: str
     clauses: tuple[tuple[str, str], ...]
+    awaited: tuple[tuple[str, str, str], ...] = ()
 
 
 @requires(GATE, since=SINCE)
@@ -80,13 +85,28 @@ def no_clause_is_empty(draft: Draft) -> list[Reason]:
     ]
 
 
+@requires(GATE, since=SINCE)
+def who_asked_for_an_answer_has_one(draft: Draft) -> list[Reason]:
+    """A remark blocks only if its writer asked so; any answer, even « it stays », lets one sign, or not sign."""
+    return [
+        Reason(
+            False,
+            _("La remarque de {name} sur « {heading} » attend une réponse avant de signer").format(
+                name=name, heading=ClauseKind(kind).label
+            ),
+            where,
+        )
+        for name, kind, where in draft.awaited
+    ]
+
+
 def usual_headings() -> list[str]:
     """The headings a first version starts with."""
     return [str(kind.label) for kind in ClauseKind if kind is not ClauseKind.OTHER]
 
 
-def digest(code: str, number: int, language: str, clauses: Iterable[tuple[str, str]]) -> str:
-    """SHA-256 of a version: anybody who holds the same text finds the same digest."""
+def digest(code: str, number: int, language: str, clauses: Iterable[tuple[str, ...]]) -> str:
+    """SHA-256 of a version: anybody who holds the same text, and its plain sentences, finds the same digest."""
     text = json.dumps([code, number, language, [list(clause) for clause in clauses]], ensure_ascii=False)
     return hashlib.sha256(text.encode()).hexdigest()
 
@@ -137,7 +157,7 @@ def changes(before: Sequence[Passage], after: Sequence) -> list[Change]:
         if origin is None:
             told.append(Change(ADDED, clause.kind, "", clause.text))
         else:
-            same = (origin.kind, origin.text) == (clause.kind, clause.text)
+            same = (origin.kind, origin.text, origin.plain) == (clause.kind, clause.text, clause.plain)
             told.append(Change(SAME if same else CHANGED, clause.kind, origin.text, clause.text))
     return told + [Change(REMOVED, clause.kind, clause.text, "") for clause in known.values()]
 

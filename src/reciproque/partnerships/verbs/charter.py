@@ -15,8 +15,8 @@ from reciproque.foundation.verbs import Stale, rewrite, verb
 from reciproque.people.kinds import Role
 from reciproque.people.models import Membership
 
-from ..kinds import ClauseKind
-from ..models import Charter, Clause, Engagement, Partnership, Remark, Signature
+from ..kinds import ClauseKind, RemarkOutcome
+from ..models import Charter, Clause, Engagement, Partnership, Remark, RemarkAnswer, Signature
 from ..queries import charter as read
 from ..queries.standing import acting_engagement
 from ..rules.charter import place_for
@@ -27,12 +27,13 @@ SET_BY_VERBS = {"charter", "follows", "removed_at", "removed_by"}
 
 @verb(Partnership, "draft_charter")
 def draft_charter(
-    partnership: Partnership, *, by: Actor, at: datetime, clauses: Iterable[tuple[str, str]] = ()
+    partnership: Partnership, *, by: Actor, at: datetime, clauses: Iterable[tuple[str, ...]] = ()
 ) -> Charter:
-    """Draft a first version from `clauses` (heading, text), or the next one from the clauses of the last.
+    """Draft a first version from `clauses`, or the next one from the clauses of the last.
 
-    The first version has at least every usual heading, to be written or taken out. Raises ValidationError
-    while the last version is signed by nobody: it is then changed itself.
+    A clause is given as its heading, its text, and its plain sentence if there is one. The first version has at
+    least every usual heading, to be written or taken out. Raises ValidationError while the last version is signed
+    by nobody: it is then changed itself.
     """
     last = read.versions(partnership).first()
     if last is not None and not last.signatures.exists():
@@ -53,23 +54,33 @@ def draft_charter(
 
 
 @verb(Charter, "add_clause", keeps=("kind",))
-def add_clause(charter: Charter, *, by: Actor, at: datetime, kind: str, text: str) -> Clause:
+def add_clause(charter: Charter, *, by: Actor, at: datetime, kind: str, text: str, plain: str = "") -> Clause:
     """Add a clause after those of the same heading. Raises ValidationError when it says nothing."""
     _refuse_if_signed(charter)
-    clause = Clause(charter=charter, kind=kind, text=text.strip(), position=_place(charter, kind))
+    position = _place(charter, kind)
+    clause = Clause(charter=charter, kind=kind, text=text.strip(), plain=plain.strip(), position=position)
     clause.full_clean(exclude=SET_BY_VERBS)
     clause.save()
     return clause
 
 
 @verb(Clause, "revise", keeps=("kind",))
-def revise_clause(clause: Clause, *, by: Actor, at: datetime, version: int, kind: str, text: str) -> Clause:
+def revise_clause(
+    clause: Clause, *, by: Actor, at: datetime, version: int, kind: str, text: str, plain: str = ""
+) -> Clause:
     """Write a clause anew while nobody has signed. Raises Stale when somebody wrote it meanwhile."""
     _keep_open(clause)
     position = clause.position if kind == clause.kind else _place(clause.charter, kind)
-    clause.kind, clause.text = kind, text.strip()
+    clause.kind, clause.text, clause.plain = kind, text.strip(), plain.strip()
     clause.full_clean(exclude=SET_BY_VERBS)
-    return rewrite(clause, version=version, kind=clause.kind, text=clause.text, position=position)
+    return rewrite(
+        clause,
+        version=version,
+        kind=clause.kind,
+        text=clause.text,
+        plain=clause.plain,
+        position=position,
+    )
 
 
 @verb(Clause, "remove", keeps=("kind",))
@@ -81,17 +92,41 @@ def remove_clause(clause: Clause, *, by: Actor, at: datetime, version: int) -> C
 
 
 @verb(Clause, "remark")
-def remark(clause: Clause, *, by: Actor, at: datetime, text: str) -> Remark:
-    """Say something of a clause before it is signed."""
+def remark(clause: Clause, *, by: Actor, at: datetime, text: str, before_signing: bool = False) -> Remark:
+    """Say something of a clause before it is signed; ask, or not, for an answer before anyone signs."""
     said = Remark(
         clause=clause,
         made_by=acting_engagement(clause.charter.partnership, by),
         made_at=at,
         text=text.strip(),
+        before_signing=before_signing,
     )
-    said.full_clean(exclude=["clause", "made_by"])
+    said.full_clean(exclude=["clause", "made_by", "taken_back_at"])
     said.save()
     return said
+
+
+@verb(Remark, "answer", keeps=("outcome",))
+def answer_remark(remark: Remark, *, by: Actor, at: datetime, outcome: str, reason: str = "") -> Clause:
+    """Say what becomes of somebody else's remark. Raises ValidationError without a reason, unless it is taken up."""
+    _refuse_if_signed(Charter.objects.select_for_update().get(pk=remark.clause.charter_id))
+    if outcome != RemarkOutcome.ADOPTED and not reason.strip():
+        raise ValidationError({"reason": _("Dites pourquoi : la personne qui l’a écrite le lira.")})
+    RemarkAnswer.objects.create(
+        remark=remark,
+        outcome=outcome,
+        reason=reason.strip(),
+        answered_by=acting_engagement(remark.clause.charter.partnership, by),
+        answered_at=at,
+    )
+    return remark.clause
+
+
+@verb(Remark, "take_back")
+def take_back_remark(remark: Remark, *, by: Actor, at: datetime) -> Clause:
+    """Take back one's own remark: it waits for nothing more, and stays readable."""
+    rewrite(remark, taken_back_at=at)
+    return remark.clause
 
 
 @verb(Charter, "sign", keeps=("digest",))
@@ -104,7 +139,8 @@ def sign(charter: Charter, *, by: Actor, at: datetime, digest: str, read_in_full
     if not read_in_full:
         raise ValidationError({"read_in_full": _("Cochez cette case quand vous avez lu tout le texte.")})
     clauses = list(charter.clauses.standing())
-    read.signing_verdict(charter, clauses, on=timezone.localdate(at)).demand()
+    waiting = read.open_remarks(charter)
+    read.signing_verdict(charter, clauses, waiting, on=timezone.localdate(at)).demand()
     if digest != read.digest_of(charter, clauses):
         raise Stale(charter)
     own = acting_engagement(charter.partnership, by)
@@ -153,15 +189,18 @@ def _place(charter: Charter, kind: str) -> int:
     return place_for(kind, charter.clauses.values_list("position", flat=True))
 
 
-def _first(clauses: Iterable[tuple[str, str]]) -> list[Clause]:
-    given = list(clauses)
-    said = {kind for kind, _text in given}
-    headings = [(kind.value, "") for kind in ClauseKind if kind is not ClauseKind.OTHER and kind not in said]
-    return [Clause(kind=kind, text=text) for kind, text in [*given, *headings]]
+def _first(clauses: Iterable[tuple[str, ...]]) -> list[Clause]:
+    given = [Clause(**dict(zip(("kind", "text", "plain"), one, strict=False))) for one in clauses]
+    said = {one.kind for one in given}
+    headings = [kind.value for kind in ClauseKind if kind is not ClauseKind.OTHER and kind not in said]
+    return [*given, *(Clause(kind=kind, text="") for kind in headings)]
 
 
 def _copied(charter: Charter) -> list[Clause]:
-    return [Clause(kind=one.kind, text=one.text, follows=one) for one in charter.clauses.standing()]
+    return [
+        Clause(kind=one.kind, text=one.text, plain=one.plain, follows=one)
+        for one in charter.clauses.standing()
+    ]
 
 
 def _write(charter: Charter, clauses: list[Clause]) -> None:

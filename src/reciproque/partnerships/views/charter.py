@@ -15,15 +15,24 @@ from reciproque.foundation.verbs import Stale
 from reciproque.foundation.web import done, find, page
 
 from ..examples import example
-from ..forms.charter import ClauseAgainForm, ClauseForm, RemarkForm, RemovalForm, SignatureForm
-from ..models import Charter, Clause, Partnership
+from ..forms.charter import (
+    AnswerForm,
+    ClauseAgainForm,
+    ClauseForm,
+    RemarkForm,
+    RemovalForm,
+    SignatureForm,
+)
+from ..models import Charter, Clause, Partnership, Remark
 from ..queries.charter import (
     as_document,
     changes_since,
     digest_of,
     every_charter,
     every_clause,
+    every_remark,
     in_force,
+    open_remarks,
     read_whole,
     signing_verdict,
     standing,
@@ -58,6 +67,7 @@ def _charter_page(request: HttpRequest, partnership: Partnership, **more: Any) -
     known = list(with_rights(versions(partnership), request.actor, "add_clause", "sign"))
     last = read_whole(known[0]) if known else None
     clauses = standing(last) if last else []
+    waiting = open_remarks(last) if last else []
     context = {
         "partnership": partnership,
         "own": own_engagement(partnership, request.actor),
@@ -66,7 +76,8 @@ def _charter_page(request: HttpRequest, partnership: Partnership, **more: Any) -
         "removed": [one for one in last.clauses.all() if one.removed_at] if last else [],
         "versions": known,
         "in_force": in_force(known),
-        "verdict": signing_verdict(last, clauses, on=clock.today()) if last else None,
+        "verdict": signing_verdict(last, clauses, waiting, on=clock.today()) if last else None,
+        "waiting": waiting,
         "signed": bool(last and last.signatures.all()),
         "example": example(partnership.template, partnership.language),
         "headings": usual_headings(),
@@ -152,6 +163,33 @@ def remarks(request: HttpRequest, code: str, which: str) -> HttpResponse:
     )
 
 
+@require_http_methods(READ_OR_SEND)
+def remark_answer(request: HttpRequest, code: str, which: str) -> HttpResponse:
+    """Say what becomes of somebody else's remark."""
+    made = _remark(request, code, which, to="answer" if request.method != "POST" else None)
+    form = AnswerForm(request)
+    if form.carries_out(verbs.answer_remark, made):
+        return done(request, _at(made.clause), _("Votre réponse est gardée, à côté de la remarque."))
+    context = {"partnership": made.clause.charter.partnership, "remark": made, "form": form}
+    return page(request, "partnerships/remark_answer.html", context)
+
+
+@require_POST
+def remark_taken_back(request: HttpRequest, code: str, which: str) -> HttpResponse:
+    """Take back one's own remark."""
+    made = _remark(request, code, which)
+    form = ActForm(request)
+    if form.carries_out(verbs.take_back_remark, made):
+        return done(request, _at(made.clause), _("Votre remarque est retirée. Elle reste lisible."))
+    raise Http404
+
+
+def _remark(request: HttpRequest, code: str, which: str, *, to: str | None = None) -> Remark:
+    return find(
+        request, Remark, to=to, rows=every_remark, code=which, clause__charter__partnership__code=code
+    )
+
+
 def _clause(request: HttpRequest, code: str, which: str, *, to: str | None = None) -> Clause:
     """A clause one may see; who only reads and may not act is told why before she writes."""
     return find(
@@ -189,6 +227,17 @@ def version(request: HttpRequest, code: str, number: int) -> HttpResponse:
 
 
 @require_safe
+def plain(request: HttpRequest, code: str, number: int) -> HttpResponse:
+    """One version in plain words, on one page: what one reads first."""
+    read = _version(request, code, number)
+    return page(
+        request,
+        "partnerships/plain.html",
+        {"partnership": read.partnership, "charter": read, "clauses": standing(read)},
+    )
+
+
+@require_safe
 def difference(request: HttpRequest, code: str, number: int) -> HttpResponse:
     """What a version changes in the one before, clause by clause."""
     read = _version(request, code, number)
@@ -209,9 +258,9 @@ def difference(request: HttpRequest, code: str, number: int) -> HttpResponse:
 def signature(request: HttpRequest, code: str, number: int) -> HttpResponse:
     """Read the full text again, then sign it."""
     read = _version(request, code, number, to="sign")
-    clauses = standing(read)
+    clauses, waiting = standing(read), open_remarks(read)
     if request.method != "POST":
-        signing_verdict(read, clauses, on=clock.today()).demand()
+        signing_verdict(read, clauses, waiting, on=clock.today()).demand()
     form = SignatureForm(request, initial={"digest": digest_of(read, clauses)})
     if form.carries_out(verbs.sign, read):
         return done(request, "partnerships:charter", _("Votre signature est gardée."), code)
@@ -224,6 +273,7 @@ def signature(request: HttpRequest, code: str, number: int) -> HttpResponse:
             "partnership": read.partnership,
             "charter": read,
             "clauses": clauses,
+            "waiting": waiting,
             "form": form,
             "own": own_engagement(read.partnership, request.actor),
         },

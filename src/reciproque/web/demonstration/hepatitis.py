@@ -8,11 +8,13 @@ from django.utils.translation import gettext as _
 
 from reciproque.decisions.kinds import Degree, Effect, Outcome
 from reciproque.partnerships.kinds import (
+    ClauseKind,
     ContributionKind,
     Domain,
     InterventionKind,
     Level,
     Question,
+    RemarkOutcome,
     Side,
     Source,
     Speaker,
@@ -116,6 +118,16 @@ def _begins(story: Story, cast: Cast) -> Life:
         due=40,
     )
     life.writes_charter(cast.solene, charters.consultation(), days=-146)
+    said = _("Et si quelqu’un nous raconte quelque chose de grave ? Il faut pouvoir en parler à quelqu’un.")
+    life.answers_remark(
+        cast.solene,
+        life.remarks(cast.malik, ClauseKind.CONFIDENTIALITY, said, days=-146),
+        days=-146,
+        outcome=RemarkOutcome.ADAPTED,
+        reason=_(
+            "C’est dit plus bas, dans « En cas de difficulté » : les deux référents, puis la coordination."
+        ),
+    )
     life.aims_at(cast.malik, cast.solene, degrees.AIMED, days=-146)
     life.signs(cast.malik, cast.karim, cast.solene, cast.nadia, days=-145)
     life.plans_evaluation(cast.nadia, days=-145, due=-52)

@@ -13,7 +13,7 @@ from reciproque.decisions.rules import CommitmentDraft, OptionDraft
 from reciproque.foundation import clock
 from reciproque.foundation.actor import SELF, Actor, Hat, Kind, system
 from reciproque.partnerships.kinds import Question
-from reciproque.partnerships.models import Engagement, Objective, Partnership
+from reciproque.partnerships.models import Engagement, Objective, Partnership, Remark
 from reciproque.partnerships.queries.charter import digest_of, standing
 from reciproque.partnerships.queries.positions import positions_of
 from reciproque.partnerships.verbs import (
@@ -256,6 +256,16 @@ class Life:
         charter.draft_charter(
             self.partnership, by=self.by(person, days), at=self.story.at(days, 16), clauses=clauses
         )
+
+    def remarks(self, person: Person, kind: str, text: str, *, days: int) -> Remark:
+        """Somebody says something of a clause of the last version."""
+        clause = self.partnership.charters.order_by("-number").first().clauses.standing().get(kind=kind)
+        charter.remark(clause, by=self.by(person, days), at=self.story.at(days, 16, 40), text=text)
+        return clause.remarks.last()
+
+    def answers_remark(self, person: Person, remark: Remark, *, days: int, outcome: str, reason: str) -> None:
+        at = self.story.at(days, 16, 50)
+        charter.answer_remark(remark, by=self.by(person, days), at=at, outcome=outcome, reason=reason)
 
     def signs(self, *people: Person, days: int) -> None:
         version = self.partnership.charters.order_by("-number").first()
