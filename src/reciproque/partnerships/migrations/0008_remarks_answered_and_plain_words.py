@@ -30,7 +30,7 @@ class Migration(migrations.Migration):
             name='RemarkAnswer',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('outcome', models.CharField(choices=[('adopted', 'Reprise : le texte change comme proposé'), ('adapted', 'Reprise autrement'), ('kept', 'Le texte reste comme il est')], max_length=8, verbose_name='ce qu’elle devient')),
+                ('outcome', models.CharField(choices=[('adopted', 'Reprise : le texte change comme proposé'), ('adapted', 'Reprise autrement'), ('kept', 'Le texte reste comme il est')], max_length=8, verbose_name='ce qu’elle devient')),
                 ('reason', models.TextField(blank=True, max_length=1000, verbose_name='pourquoi')),
                 ('answered_at', models.DateTimeField()),
                 ('answered_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partnerships.engagement')),
