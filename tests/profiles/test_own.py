@@ -58,7 +58,7 @@ def test_each_part_is_said_on_its_own_page_read_again_and_erased(client, topic):
     assert client.get(address(topic)).status_code == 200
     answer = client.post(address(topic), sent(**typed))
 
-    assert (answer.status_code, answer["Location"]) == (302, MINE)
+    assert (answer.status_code, answer["Location"]) == (302, f"{MINE}#{topic}")
     facet = Facet.objects.get(person=karim)
     assert (facet.topic, facet.visibility, facet.picked) == (topic, Visibility.ALONE, picks)
     page = client.get(MINE).content.decode()
@@ -155,6 +155,7 @@ def places():
     with guard.upkeep("tests"):
         for kind, number, name in (
             ("commune", "35238", "Rennes"),
+            ("commune", "35288", "Saint-Malo"),
             ("commune", "75056", "Paris"),
             ("department", "75", "Paris"),
         ):
@@ -165,12 +166,12 @@ def places():
 def test_places_are_those_of_the_official_code(client, places):
     karim = cast.karim()
     cast.signed_in(client, karim)
-    typed = sent(places="rennes\nParis (75)", picks=Distance.AROUND)
+    typed = sent(places="rennes\nParis (75)\nSaint Malo\n35238", picks=Distance.AROUND)
 
     assert client.post(address(Topic.TERRITORIES), typed).status_code == 302
 
     facet = Facet.objects.get(person=karim)
-    assert [place.territory.number for place in facet.places.order_by("pk")] == ["35238", "75"]
+    assert [place.number for place in facet.places] == ["35238", "75", "35288"]
     assert "Rennes" in client.get(MINE).content.decode()
     assert "Rennes (35238)" in client.get(address(Topic.TERRITORIES)).content.decode()
 
@@ -287,17 +288,20 @@ def test_letting_it_serve_shows_it_to_nobody():
 
 
 # --- what it costs --------------------------------------------------------------------------------
-def test_the_pages_cost_the_same_with_much_and_many(client):
+def test_the_pages_cost_the_same_with_much_and_many(places):
     karim = cast.karim()
+    mine, hers = cast.signed_in(Client(), karim), cast.signed_in(Client(), cast.nadia())
     partnerships.met()
-    cast.signed_in(client, karim)
-    addresses = [MINE, address(Topic.LANGUAGES), reverse("profiles:as_read", args=["partenaires"])]
-    addresses.append(karim.get_absolute_url())
+    page, topics = karim.get_absolute_url(), (Topic.LANGUAGES, Topic.TERRITORIES)
+    asked = [(mine, MINE), (mine, reverse("profiles:as_read", args=["partenaires"])), (hers, page)]
+    asked += [(mine, page), (hers, reverse("profiles:shown", args=[karim.code]))]
+    asked += [(mine, address(topic)) for topic in topics]
     build.said(karim, Visibility.EVERYONE, topic=Topic.LANGUAGES, picks=["fr"])
+    build.said(karim, Visibility.EVERYONE, topic=Topic.TERRITORIES, places=Territory.objects.all()[:1])
 
     def costs() -> list[int]:
         found = []
-        for one in addresses:
+        for client, one in asked:
             client.get(one)
             with CaptureQueriesContext(connection) as queries:
                 assert client.get(one).status_code == 200
@@ -307,11 +311,10 @@ def test_the_pages_cost_the_same_with_much_and_many(client):
     few = costs()
     for topic in Topic:
         picks = [value for value, _said in SUBJECTS[topic].picks[:1]]
-        build.said(karim, Visibility.EVERYONE, "Des mots", topic=topic, picks=picks)
-    with guard.upkeep("tests"):
-        people = Person.objects.bulk_create(Person(name=f"Membre {n}") for n in range(300))
-    for person in people[:30]:
-        cast.build.member(cast.chu(), person)
+        there = Territory.objects.all() if topic == Topic.TERRITORIES else []
+        build.said(karim, Visibility.EVERYONE, "Des mots", topic=topic, picks=picks, places=there)
+    for number in range(30):
+        cast.build.member(cast.chu(), cast.build.person(f"Membre {number}"))
 
     assert costs() == few
     assert max(few) <= 10

@@ -16,7 +16,7 @@ from reciproque.partnerships.models import Ending
 from reciproque.partnerships.verbs import engagement as engaging
 from reciproque.people import verbs as people
 from reciproque.people.kinds import Role
-from reciproque.people.models import Membership, Person
+from reciproque.people.models import Mandate, Membership, Person
 from reciproque.profiles.kinds import Reader, Topic, Visibility
 from reciproque.profiles.queries.shown import Readers, names_of_readers, readers_of, shown_to
 from tests import cast
@@ -44,6 +44,16 @@ def partnership():
     return met
 
 
+def at_home(role: str) -> Person:
+    """Somebody of the CHU in a position that gives no sight of its people."""
+    name = f"Alix Le Goff, {role}"
+    known = Person.objects.filter(name=name).first()
+    if known is None:
+        known = cast.build.person(name, f"alix.{role}")
+        cast.build.member(cast.chu(), known, role)
+    return known
+
+
 def everybody() -> dict[str, tuple[Person, str | None]]:
     """Each of the cast, under a hat: the two of Lucie, that of the coordinator, nobody's."""
     return {
@@ -57,13 +67,16 @@ def everybody() -> dict[str, tuple[Person, str | None]]:
         "paul": (cast.paul(), None),
         "ines": (cast.ines(), None),
         "charlie": (cast.charlie(), None),
+        "institution of the house": (at_home(Role.INSTITUTION), None),
+        "user of the house": (at_home(Role.USER), None),
     }
 
 
 def who_reads(person: Person) -> set[str]:
-    """Those to whom her canary is shown, on any of the pages it could stand on, by walking there."""
+    """Those others to whom her canary is shown, on any of the pages it could stand on, by walking there."""
     found = set()
-    for name, (reader, hat) in everybody().items():
+    others = {name: who for name, who in everybody().items() if who[0] != person}
+    for name, (reader, hat) in others.items():
         client = cast.signed_in(Client(), reader, hat)
         pages = [person.get_absolute_url(), reverse("profiles:shown", args=[person.code])]
         answers = [client.get(page) for page in pages]
@@ -127,6 +140,18 @@ def test_the_second_factor_is_asked_of_a_coordination(partnership):
     weak = cast.signed_in(Client(), cast.nadia(), strong=False)
 
     assert weak.get(reverse("profiles:shown", args=[karim.code])).status_code == 404
+
+
+@pytest.mark.spec("A9", "N4")
+def test_a_representative_opens_to_the_coordination_of_where_she_sits_as_long_as_she_sits():
+    paul = cast.paul()
+    build.said(paul, COORDINATION)
+    assert who_reads(paul) == {"nadia"}
+    assert readers_of(paul, on=cast.TODAY)[COORDINATION] == Readers(1, "Nadia Berthier")
+
+    sits = Mandate.objects.get(person=paul)
+    people.end_mandate(sits, by=cast.actor_of(paul), at=cast.NOON, ends_on=cast.TODAY - DAY)
+    assert who_reads(paul) == set()
 
 
 # --- it closes by itself --------------------------------------------------------------------------
@@ -201,7 +226,7 @@ def test_she_is_told_the_very_people_who_read_today(partnership, visibility):
 
     told = readers_of(karim, on=cast.TODAY)[visibility]
 
-    assert told.number == len(readers)
+    assert told.number == len(readers), told
     assert told.first in readers
 
 

@@ -63,7 +63,7 @@ class FacetForm(RewriteForm):
 
     def read(self, row: Facet) -> dict[str, Any]:
         picked = row.picked if row.pk else []
-        places = [one.territory for one in row.places.all()] if row.pk else []
+        places = row.places if row.pk else []
         return {
             "words": row.words,
             "visibility": row.visibility,

@@ -34,7 +34,7 @@ class Facet(Record):
         constraints = [models.UniqueConstraint(fields=["person", "topic"], name="facet_once")]
 
     def get_absolute_url(self):
-        return address("profiles:mine")
+        return f"{address('profiles:mine')}#{self.topic}"
 
     @property
     def subject(self) -> Subject:
@@ -57,29 +57,32 @@ class Facet(Record):
         return [str(said[value]) for value in self.picked]
 
     @property
+    def places(self) -> list[Territory]:
+        """Where she may go. Read with `picks__territory`."""
+        return [one.territory for one in self.picks.all() if one.territory]
+
+    @property
     def lines(self) -> list[str]:
         """Her words, line by line."""
         return [line.strip() for line in self.words.splitlines() if line.strip()]
 
 
 class Pick(models.Model):
-    """A word picked among those a part offers: a language, a mode of intervention, what has to be arranged."""
+    """A word picked among those a part offers (a language, what has to be arranged), or a place she may go to."""
 
     facet = models.ForeignKey(Facet, on_delete=models.CASCADE, related_name="picks")
-    value = models.CharField(max_length=30)
+    value = models.CharField(max_length=30, blank=True)
+    territory = models.ForeignKey(Territory, null=True, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["facet", "value"], name="pick_once")]
-
-
-class Place(models.Model):
-    """A territory around which somebody may go."""
-
-    facet = models.ForeignKey(Facet, on_delete=models.CASCADE, related_name="places")
-    territory = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="+")
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["facet", "territory"], name="place_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["facet", "value"], condition=~Q(value=""), name="pick_once"),
+            models.UniqueConstraint(fields=["facet", "territory"], name="pick_place_once"),
+            models.CheckConstraint(
+                condition=Q(value="", territory__isnull=False) | (~Q(value="") & Q(territory=None)),
+                name="pick_a_word_or_a_place",
+            ),
+        ]
 
 
 class MatchingConsent(Record):

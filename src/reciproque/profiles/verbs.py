@@ -14,7 +14,7 @@ from reciproque.foundation.verbs import Stale, rewrite, verb
 from reciproque.people.models import Person, Territory
 
 from .kinds import SUBJECTS, Topic, Visibility
-from .models import Facet, MatchingConsent, Pick, Place
+from .models import Facet, MatchingConsent, Pick
 from .rules import consent_wording
 
 
@@ -46,9 +46,8 @@ def describe(
     else:
         facet = rewrite(facet, version=version, **said)
         facet.picks.all().delete()
-        facet.places.all().delete()
-    Pick.objects.bulk_create(Pick(facet=facet, value=value) for value in picks)
-    Place.objects.bulk_create(Place(facet=facet, territory=territory) for territory in places)
+    words_picked = [Pick(facet=facet, value=value) for value in picks]
+    Pick.objects.bulk_create(words_picked + [Pick(facet=facet, territory=place) for place in places])
     return facet
 
 

@@ -44,7 +44,7 @@ def part(request: HttpRequest, topic: str) -> HttpResponse:
     form = FacetForm(request, facet, readers_of(myself, on=clock.today()))
     if form.carries_out(verbs.describe, myself, topic=topic):
         said = _("C’est enregistré.") if form.result else _("C’est effacé.")
-        return done(request, "profiles:mine", said)
+        return done(request, facet.get_absolute_url(), said)
     return page(request, "profiles/part.html", {"form": form, "facet": facet})
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 
 from reciproque.foundation.actor import Actor
 from reciproque.foundation.policy import visible
@@ -13,9 +13,7 @@ from reciproque.people.models import Person
 from reciproque.people.queries import told_to_herself
 
 from ..kinds import SUBJECTS, Chapter, Subject, Topic
-from ..models import Facet, MatchingConsent
-
-BROUGHT = ("picks", "places__territory")
+from ..models import Facet, MatchingConsent, Pick
 
 
 @dataclass(frozen=True)
@@ -30,8 +28,10 @@ class Part:
         return SUBJECTS[self.topic]
 
 
-def with_all_said() -> QuerySet[Facet]:
-    return Facet.objects.prefetch_related(*BROUGHT)
+def with_all_said(facets: QuerySet[Facet]) -> QuerySet[Facet]:
+    """The same parts, with what was picked in each: one query more."""
+    picks = Pick.objects.select_related("territory").order_by("pk")
+    return facets.prefetch_related(Prefetch("picks", picks))
 
 
 def in_order(facets: list[Facet]) -> list[Facet]:
@@ -40,12 +40,12 @@ def in_order(facets: list[Facet]) -> list[Facet]:
 
 
 def own_facets(actor: Actor) -> list[Facet]:
-    """All that the actor said of herself, in order. Three queries."""
-    return in_order(list(with_all_said().filter(person=actor.person_id)))
+    """All that the actor said of herself, in order. Two queries."""
+    return in_order(list(with_all_said(Facet.objects.filter(person=actor.person_id))))
 
 
 def own_facet(actor: Actor, topic: str) -> Facet | None:
-    return with_all_said().filter(person=actor.person_id, topic=topic).first()
+    return with_all_said(Facet.objects.filter(person=actor.person_id, topic=topic)).first()
 
 
 def by_chapter(facets: list[Facet]) -> list[tuple[Chapter, list[Part]]]:
@@ -63,14 +63,14 @@ def own_consent(actor: Actor) -> MatchingConsent | None:
 @told_to_herself("profile")
 def profile_of(person: Person) -> dict[str, Any]:
     """Every part with its words and who may read it, and each consent with its dates."""
-    facets = in_order(list(with_all_said().filter(person=person)))
+    facets = in_order(list(with_all_said(Facet.objects.filter(person=person))))
     return {
         "parts": [
             {
                 "topic": facet.topic,
                 "words": facet.words,
                 "picks": facet.picked,
-                "places": [str(place.territory) for place in facet.places.all()],
+                "places": [str(place) for place in facet.places],
                 "visibility": facet.visibility,
                 "said_at": facet.said_at,
             }

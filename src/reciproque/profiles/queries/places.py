@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from reciproque.foundation.models import plain
 from reciproque.people.models import Territory
 
-MOST_PLACES = 10
+MOST_PLACES, MOST_ALIKE = 10, 50
 WITH_NUMBER = re.compile(r"(?P<name>.+?)\s*\((?P<number>\w{2,9})\)")
 
 
@@ -47,18 +47,16 @@ def territories_named(text: str) -> list[Territory]:
 
 def _named(line: str) -> list[Territory]:
     exact = WITH_NUMBER.fullmatch(line)
-    if exact:
-        near = Territory.objects.filter(
-            number=exact["number"].upper(), plain__startswith=plain(exact["name"])
-        )
-        return list(near[:1])
-    near = Territory.objects.filter(Q(plain__startswith=plain(line)) | Q(number=line.upper()[:9]))
-    same = [
-        one
-        for one in near.order_by("pk")[:200]
-        if plain(line) == plain(one.name) or one.number == line.upper()
+    number, name = (exact["number"], exact["name"]) if exact else (line, line)
+    said = {plain(name), plain(name).replace(" ", "-")}
+    named = Q()
+    for one in said:
+        named |= Q(plain=one) | Q(plain__startswith=f"{one} ")  # its postcodes follow
+    numbered = Q(number=number.upper()[:9])
+    near = Territory.objects.filter(named & numbered if exact else named | numbered).order_by("pk")[
+        :MOST_ALIKE
     ]
-    return same
+    return [one for one in near if plain(one.name) in said or one.number == number.upper()]
 
 
 def _doubt(line: str, near: list[Territory]) -> ValidationError:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.utils.translation import gettext as _
 
 from reciproque.partnerships.kinds import Domain
@@ -30,17 +28,12 @@ def _karim(story: Story, karim: Person) -> None:
     says(
         Topic.CONDITIONS,
         PARTNERS,
-        _("Hépatite C, guérie depuis 2019"),
-        _("La fatigue, encore certains jours"),
+        _("Hépatite C, guérie depuis 2019\nLa fatigue, encore certains jours"),
     )
     says(Topic.TREATMENTS, ALONE, _("Deux traitements, dont un qui n’a pas marché"))
-    says(
-        Topic.JOBS, EVERYONE, _("Cuisinier pendant douze ans"), _("Aujourd’hui, aide en cantine, à mi-temps")
-    )
+    says(Topic.JOBS, EVERYONE, _("Cuisinier pendant douze ans\nAujourd’hui, aide en cantine, à mi-temps"))
     says(Topic.STUDIES, EVERYONE, _("Diplôme universitaire de démocratie en santé, en 2024"))
-    says(
-        Topic.SKILLS, EVERYONE, _("Mettre à l’aise quelqu’un qui attend"), _("Expliquer sans mots compliqués")
-    )
+    says(Topic.SKILLS, EVERYONE, _("Mettre à l’aise quelqu’un qui attend\nExpliquer sans mots compliqués"))
     says(Topic.DOMAINS, EVERYONE, picks=[Domain.PATHWAY, Domain.TRAINING])
     says(Topic.MODES, BOTH, picks=["soutien_accompagnement", "etp"])
     says(Topic.TASKS, COORDINATION, _("J’aimerais animer un atelier cuisine. Plutôt pas de réunion le soir."))
@@ -65,8 +58,8 @@ def _lucie(story: Story, lucie: Person) -> None:
     says = _Says(story, lucie, days=-75)
     says(Topic.CONDITIONS, BOTH, _("Des douleurs chroniques depuis un accident"))
     says(Topic.CARING, ALONE, _("J’ai accompagné ma mère pendant trois ans."))
-    says(Topic.JOBS, EVERYONE, _("Secrétaire médicale"), _("Médiatrice en santé"))
-    says(Topic.SKILLS, EVERYONE, _("Écouter"), _("Trouver le bon guichet, et y aller avec quelqu’un"))
+    says(Topic.JOBS, EVERYONE, _("Secrétaire médicale\nMédiatrice en santé"))
+    says(Topic.SKILLS, EVERYONE, _("Écouter\nTrouver le bon guichet, et y aller avec quelqu’un"))
     says(Topic.DOMAINS, EVERYONE, picks=[Domain.PATHWAY, Domain.PROVISION])
     says(Topic.MODES, EVERYONE, picks=["aide_parcours", "pouvoir_agir", "etp"])
     says(Topic.LANGUAGES, EVERYONE, picks=["fr", "fsl", "br"])
@@ -83,12 +76,12 @@ def _others(story: Story, cast: Cast) -> None:
     says(Topic.LANGUAGES, EVERYONE, picks=["fr", "bm", "ff"])
     says(Topic.CONDITIONS, ALONE, _("Ce que je garde pour moi, pour le moment"))
     says = _Says(story, cast.nadia, days=-90)
-    says(Topic.JOBS, EVERYONE, _("Infirmière pendant quinze ans"), _("Coordinatrice depuis 2022"))
+    says(Topic.JOBS, EVERYONE, _("Infirmière pendant quinze ans\nCoordinatrice depuis 2022"))
     says(Topic.LANGUAGES, EVERYONE, picks=["fr", "en"])
     says(Topic.CARING, ALONE, _("Aidante de mon père."))
     says = _Says(story, cast.paul, days=-60)
-    says(Topic.JOBS, EVERYONE, _("Conducteur de train"), _("Trésorier d’association"))
-    says(Topic.SKILLS, EVERYONE, _("Lire un budget"), _("Prendre la parole quand il le faut"))
+    says(Topic.JOBS, EVERYONE, _("Conducteur de train\nTrésorier d’association"))
+    says(Topic.SKILLS, EVERYONE, _("Lire un budget\nPrendre la parole quand il le faut"))
 
 
 class _Says:
@@ -98,7 +91,7 @@ class _Says:
         self.at, self.who = story.at(days), who
 
     def __call__(
-        self, topic: Topic, visibility: Visibility, *lines: Any, picks: list[str] | None = None
+        self, topic: Topic, visibility: Visibility, words: str = "", picks: list[str] | None = None
     ) -> None:
         verbs.describe(
             self.who,
@@ -107,6 +100,6 @@ class _Says:
             version=0,
             topic=topic,
             visibility=visibility,
-            words="\n".join(lines),
+            words=words,
             picks=picks or [],
         )
