@@ -24,7 +24,7 @@ from .standing import engaged_now
 def unopened(partnership: Partnership, expected: Iterable[Engagement], *, on: date) -> list[str]:
     """What is missing, in words, for those of the partners' side who are opened on a day by none of the hosts.
 
-    Professionals are vouched for by their organisation (docs/decisions/0017). Two queries, none without partners.
+    Professionals are vouched for by their organisation (docs/decisions/0018). Two queries, none without partners.
     """
     partners = [one.person for one in expected if one.side == Side.LIVED]
     if not partners:
