@@ -171,3 +171,23 @@ def test_a_title_nobody_was_asked_to_vouch_for_is_reported_to_a_house_she_belong
 
     assert (case.organisation, case.owner) == (cast.chu(), nadia)
     assert case in visible(Case, cast.actor_of(nadia), "close")
+
+
+@pytest.mark.spec("A5")
+def test_who_reports_is_told_who_will_read_before_she_writes():
+    claim = build.claims(cast.karim(), of=cast.chu())
+    build.vouched(claim, cast.nadia())
+    reporting = reverse("titles:report", args=[claim.public_code])
+    with time_machine.travel(NOON, tick=False):
+        alone = Client().get(reporting).content.decode()
+        named()
+        told = Client().get(reporting).content.decode()
+        nobody = (
+            Client()
+            .get(reverse("titles:report", args=[build.claims(cast.charlie()).public_code]))
+            .content.decode()
+        )
+
+    assert "n’a pas nommé de référent extérieur" in alone
+    assert "Hors de cette structure, ARS Région Démo vous lira aussi" in told
+    assert "personne n’est tenu de vous lire ici" in nobody

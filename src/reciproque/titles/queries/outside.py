@@ -11,15 +11,32 @@ from django.utils.translation import gettext as _
 
 from reciproque.foundation.actor import Actor
 from reciproque.foundation.deadlines import Facts, Waiting, facts_of, waits
-from reciproque.people.kinds import OrganisationKind
+from reciproque.people.kinds import OrganisationKind, Role
 from reciproque.people.models import Membership, Organisation
 from reciproque.people.queries.hats import in_force
 
-from ..models import Case, OutsideReferent
+from ..models import Case, Credential, OutsideReferent, Verification
 from ..policy import WATCHERS, watched
 
 OUTSIDE_KINDS = (OrganisationKind.RESOURCE_CENTRE, OrganisationKind.ARS, OrganisationKind.UNIVERSITY)
 """Resource structures and institutions: what may be named as outside referent."""
+
+
+def answers_for(claim: Credential, *, on: date) -> int | None:
+    """The house (its key) that answers for a title when it is reported, if any.
+
+    Who vouches for it; else who was asked to; else the first house to which its holder belongs, and that another
+    person coordinates. At most three queries.
+    """
+    last = Verification.objects.filter(credential=claim).order_by("-pk").first()
+    if last is not None:
+        return last.organisation_id
+    if claim.asked_of_id is not None:
+        return claim.asked_of_id
+    hers = Membership.objects.filter(in_force(on), person=claim.person_id).values("organisation")
+    held = Membership.objects.filter(in_force(on), organisation__in=hers, role=Role.COORDINATOR)
+    first = held.exclude(person=claim.person_id).order_by("pk").first()
+    return first.organisation_id if first else None
 
 
 def may_watch(organisation: Organisation, *, on: date) -> QuerySet[Organisation]:

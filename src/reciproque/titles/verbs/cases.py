@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
 from django.core.exceptions import ValidationError
 from django.utils import timezone
@@ -16,7 +16,8 @@ from reciproque.people.models import Membership, Person
 from reciproque.people.queries.hats import in_force
 
 from .. import rules
-from ..models import Answer, Case, Closing, Credential, Suspension, Verification, Withdrawal
+from ..models import Answer, Case, Closing, Credential, Suspension, Withdrawal
+from ..queries.outside import answers_for
 from .vouching import recount
 
 SHORTEST = 15
@@ -34,8 +35,7 @@ def report(claim: Credential, *, by: Actor, at: datetime, text: str, contact: st
     if len(text.strip()) < SHORTEST:
         raise ValidationError({"text": _("Dites en une phrase ce qui s’est passé, et quand.")})
     today = timezone.localdate(at)
-    last = Verification.objects.filter(credential=claim).order_by("-pk").first()
-    organisation_id = last.organisation_id if last else claim.asked_of_id or _house_of(claim, on=today)
+    organisation_id = answers_for(claim, on=today)
     owner, substitute = (*_referents(organisation_id, claim, at), None, None)[:2]
     days = value(rules.CASE_DAYS.name, on=today, organisation_id=organisation_id)
     return Case.objects.create(
@@ -49,14 +49,6 @@ def report(claim: Credential, *, by: Actor, at: datetime, text: str, contact: st
         triggered_on=today,
         due_on=today + timedelta(days=days),
     )
-
-
-def _house_of(claim: Credential, *, on: date) -> int | None:
-    """The first house to which the holder of a title belongs, and that another person coordinates."""
-    hers = Membership.objects.filter(in_force(on), person=claim.person_id).values("organisation")
-    held = Membership.objects.filter(in_force(on), organisation__in=hers, role=Role.COORDINATOR)
-    first = held.exclude(person=claim.person_id).order_by("pk").first()
-    return first.organisation_id if first else None
 
 
 def _referents(organisation_id: int | None, claim: Credential, at: datetime) -> list[Person]:

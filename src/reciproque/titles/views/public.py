@@ -20,6 +20,7 @@ from reciproque.foundation.web import page, refusal
 
 from .. import verbs
 from ..forms import CodeForm, ReportForm
+from ..queries.outside import answers_for, outside_referent_of
 from ..queries.public import case_by_number, plain_code, title_by_code
 
 
@@ -75,7 +76,14 @@ def report(request: HttpRequest, code: str) -> HttpResponse:
         return too_many(request)
     if form.carries_out(verbs.report, claim):
         return redirect("titles:number", form.result.code)
-    return page(request, "titles/report.html", {"form": form, "claim": claim})
+    house = answers_for(claim, on=clock.today())
+    context = {
+        "form": form,
+        "claim": claim,
+        "answered": house is not None,
+        "outside": outside_referent_of(house),
+    }
+    return page(request, "titles/report.html", context)
 
 
 @login_not_required

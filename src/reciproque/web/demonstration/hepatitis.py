@@ -39,6 +39,7 @@ def tell(story: Story, cast: Cast) -> None:
     _regular_exchanges(cast, life)
     _is_heard_and_decides(story, cast, life)
     _looks_back(cast, life)
+    _writes_the_next_charter(cast, life)
 
 
 def _begins(story: Story, cast: Cast) -> Life:
@@ -372,3 +373,16 @@ def _looks_back(cast: Cast, life: Life) -> None:
         owner=cast.nadia,
         due=6,
     )
+
+
+def _writes_the_next_charter(cast: Cast, life: Life) -> None:
+    """A second version is being written; Karim asks for an answer before anyone signs it."""
+    life.opens_next_charter(cast.karim, days=-4)
+    life.remarks(
+        cast.karim,
+        ClauseKind.PAY,
+        _("Les trajets sont remboursés au bout de deux mois. Peut-on écrire un délai ?"),
+        days=-3,
+        before_signing=True,
+    )
+    life.remarks(cast.malik, ClauseKind.MODALITIES, _("Et les jeudis fériés ?"), days=-2)

@@ -257,11 +257,16 @@ class Life:
             self.partnership, by=self.by(person, days), at=self.story.at(days, 16), clauses=clauses
         )
 
-    def remarks(self, person: Person, kind: str, text: str, *, days: int) -> Remark:
+    def opens_next_charter(self, person: Person, *, days: int) -> None:
+        charter.draft_charter(self.partnership, by=self.by(person, days), at=self.story.at(days, 16))
+
+    def remarks(
+        self, person: Person, kind: str, text: str, *, days: int, before_signing: bool = False
+    ) -> Remark:
         """Somebody says something of a clause of the last version."""
         clause = self.partnership.charters.order_by("-number").first().clauses.standing().get(kind=kind)
-        charter.remark(clause, by=self.by(person, days), at=self.story.at(days, 16, 40), text=text)
-        return clause.remarks.last()
+        by, at = self.by(person, days), self.story.at(days, 16, 40)
+        return charter.remark(clause, by=by, at=at, text=text, before_signing=before_signing)
 
     def answers_remark(self, person: Person, remark: Remark, *, days: int, outcome: str, reason: str) -> None:
         at = self.story.at(days, 16, 50)
