@@ -364,6 +364,7 @@ def test_each_one_says_where_she_stands_in_her_words_and_may_change(partnership)
     said = read(partnership, "S2-66")
     framing.hesitate(partnership, by=build.actor(partnership, Side.LIVED), at=NOON, words="Plus maintenant.")
     changed = read(partnership, "S2-66")
+    assert not Readiness.objects.filter(withdrawn_at=None).exists()
     framing.say_ready(partnership, by=build.actor(partnership, Side.LIVED), at=NOON)
     again = read(partnership, "S2-66")
 
