@@ -10,7 +10,7 @@ from django.db import models
 from django.test import Client
 
 from reciproque.badges.models import Issued, Key
-from reciproque.badges.writer import new_pair
+from reciproque.badges.writer import facts_of, new_pair
 from reciproque.beginnings.models import Answer, Call, Draft, Initiative, Sponsorship, Start
 from reciproque.decisions.models import Commitment, Decision, Option, Review
 from reciproque.exchange.models import Import
@@ -519,9 +519,8 @@ def _badges(world: World, orgs: SimpleNamespace) -> None:
         key = Key.objects.create(
             code=code, organisation=organisation, public=public, sealed=sealed, made_at=AT
         )
-        it.issued = make(
-            Issued, where, organisation=organisation, verification=vouched, key=key, place=1, issued_at=AT
-        )
+        signed = {"organisation": organisation, "verification": vouched, "key": key}
+        it.issued = make(Issued, where, **signed, place=1, told=facts_of(vouched).digest(), issued_at=AT)
 
 
 def _titles(world: World, orgs: SimpleNamespace) -> None:
