@@ -56,7 +56,6 @@ def address(name, row):
 # --- the page -------------------------------------------------------------------------------------
 @database
 @at_noon
-@pytest.mark.spec("L1", "S2-64")
 def test_whoever_reads_the_partnership_reads_its_barometer_from_its_page(client, partnership):
     cast.signed_in(client, cast.karim())
 
@@ -160,7 +159,7 @@ def test_a_time_with_accompanied_people_is_no_exchange_between_the_two_sides():
 
 
 @database
-@pytest.mark.spec("S2-71", "S2-67")
+@pytest.mark.spec("S2-67")
 def test_the_months_of_a_house_are_its_own(partnership):
     meeting.held(partnership, kind=InterventionKind.MEETING)
     before = read(partnership, "S2-67", today=in_months(4)).state
@@ -195,7 +194,7 @@ def test_nothing_of_an_evaluation_shows_before_both_sides_have_answered(partners
 
 
 @database
-@pytest.mark.spec("B7", "S1-94", "S1-14")
+@pytest.mark.spec("B7")
 def test_what_one_side_sees_of_the_stages_waits_for_the_other(partnership):
     aim = degree_verbs.aim_degree(
         partnership,
@@ -228,7 +227,6 @@ def test_stages_that_have_not_taken_place_yet_hold_nothing():
 
 
 @database
-@pytest.mark.spec("S1-13")
 def test_who_is_only_asked_to_join_is_told_nothing_of_what_was_said(partnership):
     voices.heard(partnership)
     meeting.proposed(partnership, cast.lucie())
@@ -244,7 +242,7 @@ def mark(partnership, intervention, side=Side.LIVED, **more):
 
 
 @database
-@pytest.mark.spec("S2-68", "S1-93")
+@pytest.mark.spec("S2-68")
 def test_what_both_sides_attended_can_be_marked_and_counts_until_it_is_taken_back(partnership):
     held = meeting.held(partnership)
     before = read(partnership, "S2-68", today=in_months(6))
