@@ -11,11 +11,13 @@ from django.db.models import When as If
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from reciproque.foundation import written
 from reciproque.foundation.actor import Actor
 from reciproque.foundation.deadlines import Facts, Waiting, facts_of, waits
 from reciproque.foundation.policy import visible
 from reciproque.people.kinds import OrganisationKind, Role
 from reciproque.people.models import Membership, Organisation, Person
+from reciproque.people.queries import button_on_her_page
 from reciproque.people.queries.hats import in_force
 from reciproque.titles.models import Credential, OutsideReferent, Verification
 
@@ -27,6 +29,7 @@ from .standing import with_state
 
 TO_AGREE, NOW, BEFORE = 0, 1, 2
 OFFERED = 30
+button_on_her_page("ask_opening")
 
 
 def listed(actor: Actor, *, on: date) -> QuerySet[Opening]:
@@ -58,11 +61,15 @@ def state_of(opening: Opening, *, on: date) -> str:
 
 def openings_of(person: Person, actor: Actor, *, on: date) -> list[Opening]:
     """The openings of somebody that one may read, the latest first, one for each organisation. One query."""
+    return written.rows(_openings_of, actor, on, person=person.pk)
+
+
+def _openings_of(actor: Actor, on: date, *, person: int) -> QuerySet[Opening]:
     later = Opening.objects.filter(
         person=OuterRef("person"), organisation=OuterRef("organisation"), pk__gt=OuterRef("pk")
     )
-    rows = visible(Opening, actor).filter(~Exists(later), person=person.pk)
-    return list(with_state(rows, on=on).select_related("organisation").order_by("-pk"))
+    rows = visible(Opening, actor).filter(~Exists(later), person=person)
+    return with_state(rows, on=on).select_related("organisation").order_by("-pk")
 
 
 def askable(actor: Actor) -> QuerySet[Person]:

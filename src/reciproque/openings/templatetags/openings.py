@@ -8,7 +8,6 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from reciproque.foundation import clock
-from reciproque.foundation.policy import rights
 from reciproque.foundation.templatetags.house import icon
 from reciproque.openings.kinds import State
 from reciproque.openings.models import Opening
@@ -39,9 +38,3 @@ def opening_state(opening: Opening) -> SafeString:
 def openings_of_person(context: Context, person: Person) -> list[Opening]:
     """The openings of somebody that the reader may see, one for each organisation. One query."""
     return openings_of(person, context["actor"], on=clock.today())
-
-
-@register.simple_tag(takes_context=True)
-def may_ask_opening(context: Context, person: Person) -> bool:
-    """Whether the reader may ask that this person be opened. One query."""
-    return rights(context["actor"], person, "ask_opening")["ask_opening"]

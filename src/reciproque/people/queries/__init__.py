@@ -21,7 +21,9 @@ from .of_organisations import (
     value_now,
 )
 from .of_people import (
+    ON_HER_PAGE,
     all_about,
+    button_on_her_page,
     hat_organisation,
     lines_of,
     open_sessions,
@@ -41,7 +43,9 @@ from .offers import (
 )
 
 __all__ = [
+    "ON_HER_PAGE",
     "all_about",
+    "button_on_her_page",
     "commune_of",
     "demo_people",
     "departments",

@@ -125,7 +125,14 @@ def second_factors(account: Account) -> QuerySet[Authenticator]:
     return Authenticator.objects.filter(user=account).order_by("created_at", "pk")
 
 
+ON_HER_PAGE = ["issue"]
+"""Verbs whose buttons stand on the page of a person: those of packages above add themselves (`button_on_her_page`)."""
 TOLD: dict[str, Callable[[Person], Any]] = {}
+
+
+def button_on_her_page(verb: str) -> None:
+    """Have the right to `verb` asked with the person whose page is shown, for no query more (`person.may_<verb>`)."""
+    ON_HER_PAGE.append(verb)
 
 
 def told_to_herself(name: str) -> Callable[[Callable[[Person], Any]], Callable[[Person], Any]]:

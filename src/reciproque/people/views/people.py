@@ -11,7 +11,7 @@ from reciproque.foundation.paging import paged
 from reciproque.foundation.web import find, page
 
 from ..models import Person
-from ..queries import hat_organisation, lines_of, people, positions_seen
+from ..queries import ON_HER_PAGE, hat_organisation, lines_of, people, positions_seen
 
 
 @require_safe
@@ -33,7 +33,7 @@ def directory(request: HttpRequest) -> HttpResponse:
 def person(request: HttpRequest, code: str) -> HttpResponse:
     """Who someone is here: her positions and mandates, as far as one may see them."""
     actor = request.actor  # type: ignore[attr-defined]
-    shown = find(request, Person, buttons=("issue",), code=code)
+    shown = find(request, Person, buttons=tuple(ON_HER_PAGE), code=code)
     held, mandates = positions_seen(shown, actor)
     return page(
         request,
