@@ -47,8 +47,8 @@ INSTALLED_APPS = [
     "reciproque.foundation",
     "reciproque.people",
     "reciproque.titles",
-    "reciproque.openings",
     "reciproque.badges",
+    "reciproque.openings",
     "reciproque.partnerships",
     "reciproque.profiles",
     "reciproque.beginnings",
@@ -285,5 +285,5 @@ LOGGING = {
 
 # --- the house ------------------------------------------------------------------------------------
 GUARD_WRITES = True
-WRITTEN_TWICE = False
-"""Write each kept question anew and compare, at every request: for the tests (foundation/written.py)."""
+WRITTEN_TWICE = 0
+"""How many times each kept question is also written anew and compared: for the tests (foundation/written.py)."""
