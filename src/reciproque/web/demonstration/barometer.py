@@ -37,7 +37,7 @@ def _at_the_hospital(life: Life, cast: Cast) -> None:
         life,
         cast.paul,
         days=-9,
-        words=_("Je viens d’arriver, et je ne sais pas encore ce qu’on attend de moi. Laissez-moi un mois."),
+        words=_("Je ne sais pas encore ce qu’on attend de moi ici. Laissez-moi un mois."),
     )
 
 
