@@ -16,7 +16,7 @@ from reciproque.exchange.models import Import
 from reciproque.foundation.actor import VISITOR
 from reciproque.foundation.files import accept
 from reciproque.partnerships.kinds import Domain, EndReason, Level, Question, Side, Status
-from reciproque.partnerships.models import EvaluationRound, Partnership
+from reciproque.partnerships.models import CheckIn, EvaluationRound, Partnership
 from reciproque.partnerships.queries.positions import positions_of
 from reciproque.partnerships.verbs import ending, framing
 from reciproque.people import queries, verbs
@@ -54,6 +54,7 @@ def add(story: Story) -> dict[str, list[str]]:
     paths[""] += _calls(story, hospital, people["nadia"])
     _shows_a_draft(story, hospital, people["karim"], people["solene"])
     paths["nadia"] += _shows_a_title(story, hospital, people["karim"])
+    paths["nadia"] += _asks_for_news(people["solene"])
     return paths
 
 
@@ -165,6 +166,12 @@ def _shows_a_title(story: Story, hospital: Organisation, karim: Person) -> list[
     text = "Il se dit du CHU pour vendre des cures."
     case = titles.report(vouched, by=visitor, at=at, text=text)
     return [case.get_absolute_url(), claim.get_absolute_url()]
+
+
+def _asks_for_news(solene: Person) -> list[str]:
+    """More waits for Nadia than her home shows at once: whom she is to ask for news of comes after it."""
+    missed = CheckIn.objects.get(engagement__person=solene)
+    return [reverse("partnerships:reaching_out", args=[missed.code])]
 
 
 def _imports(story: Story, hospital: Organisation, nadia: Person) -> list[str]:

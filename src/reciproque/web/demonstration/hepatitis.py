@@ -376,13 +376,12 @@ def _looks_back(cast: Cast, life: Life) -> None:
 
 
 def _writes_the_next_charter(cast: Cast, life: Life) -> None:
-    """A second version is being written; Karim asks for an answer before anyone signs it."""
+    """A second version is being written; Solène asks for an answer before anyone signs it."""
     life.opens_next_charter(cast.karim, days=-4)
     life.remarks(
-        cast.karim,
+        cast.solene,
         ClauseKind.PAY,
         _("Les trajets sont remboursés au bout de deux mois. Peut-on écrire un délai ?"),
         days=-3,
         before_signing=True,
     )
-    life.remarks(cast.malik, ClauseKind.MODALITIES, _("Et les jeudis fériés ?"), days=-2)
