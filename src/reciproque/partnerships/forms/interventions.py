@@ -51,7 +51,10 @@ class InterventionFields(forms.Form):
     meets_people = forms.BooleanField(
         label=_("Des personnes accompagnées y seront"),
         required=False,
-        help_text=_("La charte signée et l’engagement de chaque personne attendue sont alors demandés."),
+        help_text=_(
+            "La charte signée, l’engagement de chaque personne attendue, et l’accord de deux personnes pour chaque"
+            " partenaire sont alors demandés."
+        ),
     )
     place = forms.CharField(label=_("Lieu"), required=False, max_length=200)
     remote = forms.BooleanField(label=_("On peut y être à distance"), required=False)

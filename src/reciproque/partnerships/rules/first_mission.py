@@ -24,8 +24,8 @@ WITH_PEOPLE = frozenset({InterventionKind.PRESENCE})
 """Kinds that are always held with accompanied people, whatever was ticked."""
 WHY = gettext_lazy(
     "Auprès de personnes accompagnées, on entend ce qui ne doit pas sortir, et on peut se sentir seul. C’est"
-    " pourquoi la charte et l’engagement de chacun sont demandés maintenant : le secret, les limites, le droit de"
-    " s’arrêter, à qui parler."
+    " pourquoi la charte, l’engagement de chacun et l’accord de deux personnes pour chaque partenaire sont demandés"
+    " maintenant : le secret, les limites, le droit de s’arrêter, à qui parler."
 )
 """Said where the charter and the pledge are asked for."""
 
