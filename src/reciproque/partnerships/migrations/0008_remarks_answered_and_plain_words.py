@@ -5,36 +5,65 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('partnerships', '0007_barometer'),
+        ("partnerships", "0007_barometer"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='clause',
-            name='plain',
-            field=models.CharField(blank=True, max_length=240, verbose_name='en clair, en une phrase'),
+            model_name="clause",
+            name="plain",
+            field=models.CharField(blank=True, max_length=240, verbose_name="en clair, en une phrase"),
         ),
         migrations.AddField(
-            model_name='remark',
-            name='before_signing',
+            model_name="remark",
+            name="before_signing",
             field=models.BooleanField(default=False),
         ),
         migrations.AddField(
-            model_name='remark',
-            name='taken_back_at',
+            model_name="remark",
+            name="taken_back_at",
             field=models.DateTimeField(null=True),
         ),
         migrations.CreateModel(
-            name='RemarkAnswer',
+            name="RemarkAnswer",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('outcome', models.CharField(choices=[('adopted', 'Reprise : le texte change comme proposé'), ('adapted', 'Reprise autrement'), ('kept', 'Le texte reste comme il est')], max_length=8, verbose_name='ce qu’elle devient')),
-                ('reason', models.TextField(blank=True, max_length=1000, verbose_name='pourquoi')),
-                ('answered_at', models.DateTimeField()),
-                ('answered_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partnerships.engagement')),
-                ('remark', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='answer', to='partnerships.remark')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "outcome",
+                    models.CharField(
+                        choices=[
+                            ("adopted", "Reprise : le texte change comme proposé"),
+                            ("adapted", "Reprise autrement"),
+                            ("kept", "Le texte reste comme il est"),
+                        ],
+                        max_length=8,
+                        verbose_name="ce qu’elle devient",
+                    ),
+                ),
+                ("reason", models.TextField(blank=True, max_length=1000, verbose_name="pourquoi")),
+                ("answered_at", models.DateTimeField()),
+                (
+                    "answered_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="partnerships.engagement",
+                    ),
+                ),
+                (
+                    "remark",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="answer",
+                        to="partnerships.remark",
+                    ),
+                ),
             ],
         ),
     ]

@@ -7,28 +7,69 @@ import reciproque.foundation.models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('people', '0003_fewer_indexes_of_organisations'),
-        ('titles', '0002_the_vocabulary'),
+        ("people", "0003_fewer_indexes_of_organisations"),
+        ("titles", "0002_the_vocabulary"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='OutsideReferent',
+            name="OutsideReferent",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(default=reciproque.foundation.models.new_code, editable=False, max_length=10, unique=True)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('named_at', models.DateTimeField()),
-                ('ended_at', models.DateTimeField(null=True)),
-                ('named_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='outside_referents', to='people.organisation')),
-                ('referent', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='referent_of', to='people.organisation')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "code",
+                    models.CharField(
+                        default=reciproque.foundation.models.new_code,
+                        editable=False,
+                        max_length=10,
+                        unique=True,
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("named_at", models.DateTimeField()),
+                ("ended_at", models.DateTimeField(null=True)),
+                (
+                    "named_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.person"
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="outside_referents",
+                        to="people.organisation",
+                    ),
+                ),
+                (
+                    "referent",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="referent_of",
+                        to="people.organisation",
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['referent', 'organisation'], name='outside_referent')],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('ended_at', None)), fields=('organisation',), name='one_outside_referent'), models.CheckConstraint(condition=models.Q(('referent', models.F('organisation')), _negated=True), name='outside_referent_is_outside')],
+                "indexes": [models.Index(fields=["referent", "organisation"], name="outside_referent")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("ended_at", None)),
+                        fields=("organisation",),
+                        name="one_outside_referent",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("referent", models.F("organisation")), _negated=True),
+                        name="outside_referent_is_outside",
+                    ),
+                ],
             },
         ),
     ]
