@@ -7,8 +7,9 @@ from django.utils.translation import gettext_lazy as _
 from reciproque.foundation.policy import SOMEONE, allow, rule
 from reciproque.people.kinds import Role
 from reciproque.people.models import Organisation
+from reciproque.people.policy import mine
 from reciproque.titles.models import Credential
-from reciproque.titles.policy import asked_of_us, mine
+from reciproque.titles.policy import asked_of_us
 
 from .models import Issued, Key
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
@@ -24,12 +26,13 @@ from .models import (
 COLLEAGUES = (Role.COORDINATOR, Role.PROFESSIONAL, Role.PARTNER, Role.REPRESENTATIVE)
 
 
-def mine(actor: Actor) -> Q:
-    return Q(pk=actor.person_id) if actor.person_id else NO_ROW
+def mine(path: str = "person") -> Callable[[Actor], Q]:
+    """What belongs to the person herself, whatever her hat; `path` leads from the row to her."""
 
+    def where(actor: Actor) -> Q:
+        return Q(**{path: actor.person_id}) if actor.person_id else NO_ROW
 
-def my_own(actor: Actor) -> Q:
-    return Q(person=actor.person_id) if actor.person_id else NO_ROW
+    return where
 
 
 def of_my_organisation(actor: Actor) -> Q:
@@ -57,7 +60,7 @@ def belongs_to_my_organisation(actor: Actor) -> Q:
 
 
 def myself_by_key(actor: Actor) -> Reach:
-    return Reach("pk", (Person.objects.filter(mine(actor)).values_list("pk"),))
+    return Reach("pk", (Person.objects.filter(mine("pk")(actor)).values_list("pk"),))
 
 
 def my_organisation_by_key(actor: Actor) -> Reach:
@@ -93,14 +96,14 @@ by_command = rule("system", because=_("la ligne de commande et la démonstration
 
 allow(
     Person,
-    see=rule(SOMEONE, where=mine, because=_("chacun voit sa propre page"), reach=myself_by_key)
+    see=rule(SOMEONE, where=mine("pk"), because=_("chacun voit sa propre page"), reach=myself_by_key)
     | rule(
         *COLLEAGUES,
         where=belongs_to_my_organisation,
         because=_("les membres d’une structure se voient"),
         reach=my_organisation_by_key,
     ),
-    revise=rule(SOMEONE, where=mine, because=_("chacun tient sa propre page")),
+    revise=rule(SOMEONE, where=mine("pk"), because=_("chacun tient sa propre page")),
     issue=rule(
         Role.COORDINATOR,
         where=only_of_my_organisation,
@@ -121,19 +124,19 @@ allow(
 )
 allow(
     Membership,
-    see=rule(SOMEONE, where=my_own, because=_("chacun voit ses propres appartenances"))
+    see=rule(SOMEONE, where=mine(), because=_("chacun voit ses propres appartenances"))
     | rule(*COLLEAGUES, where=of_my_organisation, because=_("les membres d’une structure se voient")),
     end=rule(
         Role.COORDINATOR, where=of_my_organisation, because=_("c’est à la coordination de cette structure")
     )
-    | rule(SOMEONE, where=my_own, because=_("chacun peut partir")),
+    | rule(SOMEONE, where=mine(), because=_("chacun peut partir")),
 )
 allow(
     Mandate,
-    see=rule(SOMEONE, where=my_own, because=_("chacun voit ses propres mandats"))
+    see=rule(SOMEONE, where=mine(), because=_("chacun voit ses propres mandats"))
     | rule(*COLLEAGUES, where=of_my_seat, because=_("les mandats sont connus de la structure")),
     end=rule(Role.COORDINATOR, where=of_my_seat, because=_("c’est à la coordination de cette structure"))
-    | rule(SOMEONE, where=my_own, because=_("chacun peut rendre son mandat")),
+    | rule(SOMEONE, where=mine(), because=_("chacun peut rendre son mandat")),
 )
 UNUSED = Q(acceptance=None, revocation=None)
 unused_of_mine = rule(

@@ -15,20 +15,11 @@ from reciproque.partnerships.policy import ACCEPTED, running, under_this_hat
 from reciproque.partnerships.queries.positions import no_longer_held
 from reciproque.people.kinds import Role
 from reciproque.people.models import Mandate, Membership, Person
-from reciproque.people.policy import COLLEAGUES
+from reciproque.people.policy import COLLEAGUES, mine
 from reciproque.people.queries.hats import in_force
 
 from .kinds import OPEN_TO, Reader
 from .models import Facet, MatchingConsent
-
-
-def mine(path: str = "person"):
-    """What belongs to the person herself, whatever her hat."""
-
-    def where(actor: Actor) -> Q:
-        return Q(**{path: actor.person_id}) if actor.person_id else NO_ROW
-
-    return where
 
 
 def open_to(reader: Reader) -> Q:

@@ -9,6 +9,7 @@ from reciproque.foundation.actor import Actor
 from reciproque.foundation.policy import ANYONE, NO_ROW, SOMEONE, allow, rule
 from reciproque.people.kinds import Role
 from reciproque.people.models import Organisation, Person
+from reciproque.people.policy import mine
 
 from .kinds import Nature
 from .models import (
@@ -21,15 +22,6 @@ from .models import (
     Title,
     Verification,
 )
-
-
-def mine(path: str = "person"):
-    """What belongs to the person herself, whatever her hat."""
-
-    def where(actor: Actor) -> Q:
-        return Q(**{path: actor.person_id}) if actor.person_id else NO_ROW
-
-    return where
 
 
 def asked_of_us(path: str = "asked_of"):
