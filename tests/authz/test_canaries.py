@@ -50,6 +50,7 @@ ACTORS = sorted(
 )
 ASKED = ("canari-partnership", "canari-voice", "canari-decision", "canari-facet")
 """What is typed in the search, and said back to whoever typed it."""
+HER_SHEET = re.compile(r"canari-engagement-.*-left$")
 SEALED = re.compile(r"canari-framing-[a-z_]+-framing-lived$")
 """What one side answered while the other has not."""
 
@@ -74,7 +75,8 @@ def may_read(actor: str, word: str) -> bool:
     if word.startswith("canari-facet-"):
         return actor in PROFILE[word.rpartition("-")[2]]
     if actor == "left":
-        return word.startswith("canari-partnership-title-")  # her hours keep the name of where she gave them
+        # her hours keep the name of where she gave them, the copy of her data what was written of her there
+        return word.startswith("canari-partnership-title-") or bool(HER_SHEET.match(word))
     if word.startswith("canari-answer-"):
         return actor == "coordinator_host"
     if word.startswith(("canari-draft-", "canari-sponsorship-")):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from typing import Any
 
 from django.db.models import Count, Min, Q, QuerySet
 from django.urls import reverse
@@ -27,9 +28,11 @@ from reciproque.partnerships.kinds import Side
 from reciproque.partnerships.models import Engagement, Partnership
 from reciproque.partnerships.policy import ACCEPTED
 from reciproque.partnerships.queries.standing import held_by
+from reciproque.people.models import Person
+from reciproque.people.queries import told_lines, told_to_herself
 
 from .kinds import Consent
-from .models import Voice
+from .models import Reply, Voice
 
 LATELY = timedelta(days=7)
 ANSWERED, UNANSWERED = "avec", "sans"
@@ -137,3 +140,20 @@ def _heard_lately(actor: Actor, today: date) -> QuerySet[Voice]:
         .select_related("partnership")
         .order_by("-heard_on", "-recorded_at", "-code")[:1]
     )
+
+
+# --- what is told to oneself ----------------------------------------------------------------------
+@told_to_herself("voices")
+def _told(person: Person) -> dict[str, Any]:
+    """The answers she gave and the voices she answers for: never what somebody else said."""
+    owed = {"partnership": "partnership__title", "due_on": "due_on"}
+    return {
+        "replies": told_lines(
+            Reply.objects.filter(replied_by__person=person),
+            partnership="voice__partnership__title",
+            text="text",
+            replied_at="replied_at",
+        ),
+        "to_answer": told_lines(Voice.objects.filter(owner__person=person), **owed),
+        "to_answer_as_substitute": told_lines(Voice.objects.filter(substitute__person=person), **owed),
+    }

@@ -9,12 +9,12 @@ from typing import Any
 from django.db.models import QuerySet
 
 from reciproque.people.models import Person
-from reciproque.people.queries import told_to_herself
+from reciproque.people.queries import told_lines, told_to_herself
 from reciproque.titles.kinds import Lasts
 from reciproque.titles.models import Credential, Verification
 from reciproque.titles.queries import with_state
 
-from ..models import Issued
+from ..models import Issued, Key
 from ..rules import why_not
 from ..writer import Facts, facts_of
 
@@ -75,3 +75,9 @@ def _given_to(person: Person) -> list[dict[str, Any]]:
         {"issued_at": one.issued_at, "issuer": one.organisation.name, "signed": one.document}
         for one in given.select_related("organisation").order_by("pk")
     ]
+
+
+@told_to_herself("signing_keys_left")
+def _keys_left_by(person: Person) -> list[dict[str, Any]]:
+    rows = Key.objects.filter(left_by=person)
+    return told_lines(rows, organisation="organisation__name", left_at="left_at", exposed="exposed")

@@ -1,5 +1,6 @@
 """Readings of decisions, one file a chapter; none of them writes."""
 
+from . import told
 from .barometer import what_is_said_is_answered
 from .followed import (
     MOST_VOICES,
@@ -59,6 +60,7 @@ __all__ = [
     "said_and_done",
     "said_part",
     "substitute_of",
+    "told",
     "voices_to_tick",
     "what_is_said_is_answered",
     "who_decided",

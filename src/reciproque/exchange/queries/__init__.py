@@ -1,5 +1,6 @@
 """Readings of exchange: where imports stand, and what goes out."""
 
+from . import told
 from .exports import organisation_rows, organisation_titles
 from .imports import (
     imports_joined,
@@ -26,5 +27,6 @@ __all__ = [
     "said",
     "same_before",
     "standing",
+    "told",
     "waiting",
 ]

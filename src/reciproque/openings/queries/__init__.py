@@ -1,5 +1,6 @@
 """Readings of openings."""
 
+from . import told
 from .standing import not_open, with_state
 
-__all__ = ["not_open", "with_state"]
+__all__ = ["not_open", "told", "with_state"]

@@ -19,6 +19,7 @@ from . import (
     roles,
     series,
     standing,
+    told,
 )
 
 __all__ = [
@@ -40,4 +41,5 @@ __all__ = [
     "roles",
     "series",
     "standing",
+    "told",
 ]

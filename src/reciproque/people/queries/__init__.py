@@ -30,6 +30,7 @@ from .of_people import (
     people,
     positions_seen,
     second_factors,
+    told_lines,
     told_to_herself,
 )
 from .offers import (
@@ -73,6 +74,7 @@ __all__ = [
     "renewals_given",
     "second_factors",
     "secret_of",
+    "told_lines",
     "told_to_herself",
     "value_now",
     "waiting_invitations",

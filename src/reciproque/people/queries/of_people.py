@@ -15,10 +15,11 @@ from django.utils.translation import gettext as _
 
 from reciproque.foundation import written
 from reciproque.foundation.actor import Actor, Hat
+from reciproque.foundation.models import Event, Message
 from reciproque.foundation.policy import listed, visible, with_rights
 
 from ..kinds import VOICE_OF_ROLE, Role
-from ..models import Account, Mandate, Membership, Organisation, Person
+from ..models import Acceptance, Account, Invitation, Mandate, Membership, Organisation, Person, Renewal
 from .hats import hat_of_mandate, hat_of_membership, in_force
 from .of_organisations import with_words
 
@@ -145,8 +146,18 @@ def told_to_herself(name: str) -> Callable[[Callable[[Person], Any]], Callable[[
     return declare
 
 
+def told_lines(rows: QuerySet, /, **paths: str) -> list[dict[str, Any]]:
+    """Each row in plain keys, with what stands at its path, the first made first. One query."""
+    found = rows.order_by("pk").values_list(*paths.values())
+    return [dict(zip(paths, line, strict=True)) for line in found]
+
+
 def all_about(person: Person, *, at: datetime) -> dict[str, Any]:
-    """What is kept about a person, for herself, ready for JSON. Secrets and digests are left out."""
+    """What is kept about a person, for herself, ready for JSON (GDPR, articles 15 and 20).
+
+    What she is the subject or the author of, whole. What she did to somebody else in a position she held, by its
+    date and its organisation: neither the other person nor the words. Secrets and digests of secrets are left out.
+    """
     return _about(person, at=at) | {name: tell(person) for name, tell in sorted(TOLD.items())}
 
 
@@ -196,4 +207,33 @@ def _about(person: Person, *, at: datetime) -> dict[str, Any]:
             {"issued_at": one.issued_at, "used_at": one.use.used_at if hasattr(one, "use") else None}
             for one in person.renewals.select_related("use").order_by("pk")
         ],
+        "invitations_accepted": told_lines(
+            Acceptance.objects.filter(person=person),
+            organisation="invitation__organisation__name",
+            role="invitation__role",
+            function="invitation__function",
+            name="invitation__name",
+            email="invitation__email",
+            invited_by="invitation__invited_by__name",
+            invited_at="invitation__invited_at",
+            accepted_at="accepted_at",
+        ),
+        "invitations_made": told_lines(
+            Invitation.objects.filter(invited_by=person),
+            organisation="organisation__name",
+            role="role",
+            means="means",
+            invited_at="invited_at",
+        ),
+        "password_codes_given": told_lines(Renewal.objects.filter(issued_by=person), issued_at="issued_at"),
+        "acts": told_lines(
+            Event.objects.filter(person_ref=person.pk), at="at", verb="verb", hat="hat", refused="refused"
+        ),
+        "letters": told_lines(
+            Message.objects.filter(person_ref=person.pk),
+            kind="kind",
+            due_at="due_at",
+            settled_at="settled_at",
+            outcome="outcome",
+        ),
     }

@@ -79,7 +79,7 @@ def me(request: HttpRequest) -> HttpResponse:
 @require_safe
 @fresh_sign_in
 def my_data(request: HttpRequest) -> HttpResponse:
-    """Everything this part of the house keeps about me, as a file."""
+    """Everything that is kept about me, as a file."""
     response = JsonResponse(
         all_about(_myself(request), at=clock.now()),
         json_dumps_params={"ensure_ascii": False, "indent": 2},

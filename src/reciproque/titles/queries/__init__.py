@@ -1,5 +1,6 @@
 """Readings of titles and training."""
 
+from . import told
 from .standing import (
     Hours,
     etp_hours,
@@ -15,5 +16,6 @@ __all__ = [
     "qualification_of",
     "qualified_among",
     "titles_of",
+    "told",
     "with_state",
 ]
