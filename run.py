@@ -248,7 +248,12 @@ def steps() -> list[Step]:
             [python, "-m", "tests.catalogue"],
             django,
         ),
-        ("Tests sur SQLite", "Tests on SQLite", [*pytest, "-n", "2", "--dist", "loadfile"], plain),
+        (
+            "Tests sur SQLite",
+            "Tests on SQLite",
+            [*pytest, "-n", "2", "--dist", "loadfile", "--no-loadscope-reorder"],
+            plain,
+        ),
     ]
 
 

@@ -98,12 +98,14 @@ def windows(chromium: Any, address: str) -> Iterator[Callable[..., Window]]:
         scheme: str = "light",
         javascript: bool = True,
         language: str = "fr-FR",
+        finger: bool = False,
     ) -> Window:
         context = chromium.new_context(
             viewport={"width": width, "height": height},
             color_scheme=scheme,
             java_script_enabled=javascript,
             locale=language,
+            has_touch=finger,
         )
         context.set_default_timeout(15_000)
         opened.append(context)

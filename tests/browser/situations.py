@@ -16,9 +16,9 @@ from reciproque.exchange.models import Import
 from reciproque.foundation.actor import VISITOR
 from reciproque.foundation.files import accept
 from reciproque.partnerships.kinds import Domain, EndReason, Level, Question, Side, Status
-from reciproque.partnerships.models import CheckIn, EvaluationRound, Partnership
+from reciproque.partnerships.models import CheckIn, EvaluationRound, Intervention, Partnership
 from reciproque.partnerships.queries.positions import positions_of
-from reciproque.partnerships.verbs import ending, framing
+from reciproque.partnerships.verbs import ending, framing, interventions
 from reciproque.people import queries, verbs
 from reciproque.people.kinds import Role
 from reciproque.people.models import Organisation, Person
@@ -50,7 +50,7 @@ def add(story: Story) -> dict[str, list[str]]:
     paths = _offers(story, hospital, people["nadia"], people["karim"])
     paths["nadia"] += ended
     paths["nadia"] += _imports(story, hospital, people["nadia"])
-    paths["solene"] = _looks_back()
+    paths["solene"] = [*_looks_back(), *_learns_together(story, hospital, people["solene"])]
     paths[""] += _calls(story, hospital, people["nadia"])
     _shows_a_draft(story, hospital, people["karim"], people["solene"])
     paths["nadia"] += _shows_a_title(story, hospital, people["karim"])
@@ -172,6 +172,16 @@ def _asks_for_news(solene: Person) -> list[str]:
     """More waits for Nadia than her home shows at once: whom she is to ask for news of comes after it."""
     missed = CheckIn.objects.get(engagement__person=solene)
     return [reverse("partnerships:reaching_out", args=[missed.code])]
+
+
+def _learns_together(story: Story, hospital: Organisation, solene: Person) -> list[str]:
+    """The two sides learned from each other at a meeting of theirs; one may say that they did not."""
+    met = Intervention.objects.filter(partnership__title=str(CONSULTATION), cross_trainings=None)
+    for side in Side:
+        met = met.filter(attendances__engagement__side=side)
+    held = met.distinct().order_by("pk")[0]
+    interventions.mark_cross_training(held, by=hat_in(solene, hospital, on=story.today), at=story.now)
+    return [held.get_absolute_url()]
 
 
 def _imports(story: Story, hospital: Organisation, nadia: Person) -> list[str]:

@@ -83,8 +83,8 @@ def test_the_keyboard_reaches_the_content_first(open_window):
 
 @pytest.mark.parametrize("width", [NARROW, WIDE])
 def test_what_a_finger_must_hit_is_large_enough(open_window, width):
-    """44 px, the reach of small buttons included; links within a sentence apart."""
-    window = open_window(width=width)
+    """44 px, the reach of small buttons included; links within a sentence apart. A mouse is given a closer menu."""
+    window = open_window(width=width, finger=True)
     window.visit("/guide/")
 
     small = window.page.evaluate(
