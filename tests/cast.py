@@ -12,12 +12,15 @@ Charlie belongs to another organisation: she must see nothing, on every screen.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from datetime import date
 from time import time
+from typing import Any
 from uuid import uuid4
 
 from django.test import Client
+from django.urls import reverse
 
 from reciproque.foundation.actor import SELF, Actor, Hat, Kind
 from reciproque.foundation.deadlines import SOURCES, Waiting
@@ -197,6 +200,11 @@ def waiting(asked: Callable, actor: Actor, day: date) -> list[Waiting]:
         if rows is None
         else [item for found in rows.values_list("facts", flat=True) for item in source.tell(found, day)]
     )
+
+
+def data_of(person: Person) -> dict[str, Any]:
+    """The copy of what is kept of her, as she downloads it."""
+    return json.loads(signed_in(Client(), person).get(reverse("people:my_data")).content)
 
 
 def form_key() -> str:

@@ -10,8 +10,6 @@ from reciproque.people.queries import told_lines, told_to_herself
 from ..models import Call, Draft, FirstMission, Initiative, Meeting, Sponsorship, Start
 
 ASKED = {
-    "draft": "draft__title",
-    "sponsor": "sponsor__name",
     "on_behalf_of": "on_behalf_of__name",
     "asked_at": "asked_at",
     "asked_as": "asked_as",
@@ -43,15 +41,17 @@ def _beginnings(person: Person) -> dict[str, Any]:
         ),
         "sponsors_asked": told_lines(
             Sponsorship.objects.filter(draft__drafted_by=person),
+            draft="draft__title",
+            sponsor="sponsor__name",
             **ASKED,
             asked_for="asked_for__name",
             asked_seat="asked_seat__name",
         ),
-        "asked_to_sponsor": told_lines(
+        "asked_to_sponsor": told_lines(  # whose draft it was goes with her right to read it
             Sponsorship.objects.filter(sponsor=person),
             **ASKED,
-            asked_by="draft__drafted_by__name",
             position="position",
+            partnership="draft__partnership__title",
         ),
         "starts": told_lines(
             Start.objects.filter(written_by=person),
