@@ -87,7 +87,7 @@ def test_a_document_is_tagged_titled_and_in_a_language(language):
     assert document.docinfo["/Title"] == "Consultation prioritaire"
     assert document.Root.ViewerPreferences.DisplayDocTitle
     assert {"/Document", "/H1", "/H2", "/P", "/Table", "/TH", "/TD"} <= kinds_of_tags(document)
-    assert headings(document) == ["Consultation prioritaire", "Droits", "Limites", "Signatures"]
+    assert headings(document) == ["Consultation prioritaire", "En clair", "Droits", "Limites", "Signatures"]
 
 
 def test_a_document_declares_both_standards():
@@ -105,7 +105,7 @@ def test_what_people_write_never_becomes_markup(text):
     document = opened(made(text, title=text))
 
     assert document.docinfo["/Title"] == text
-    assert headings(document) == [text, "Droits", "Limites", "Signatures"]
+    assert headings(document) == [text, "En clair", "Droits", "Limites", "Signatures"]
 
 
 @pytest.mark.parametrize("text", UNDRAWN)
