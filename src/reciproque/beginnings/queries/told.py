@@ -25,7 +25,10 @@ ASKED = {
 
 @told_to_herself("beginnings")
 def _beginnings(person: Person) -> dict[str, Any]:
-    house = {"organisation": "organisation__name"}
+    return _drafts(person) | _starts(person) | _calls(person)
+
+
+def _drafts(person: Person) -> dict[str, Any]:
     return {
         "drafts": told_lines(
             Draft.objects.filter(drafted_by=person),
@@ -53,6 +56,11 @@ def _beginnings(person: Person) -> dict[str, Any]:
             position="position",
             partnership="draft__partnership__title",
         ),
+    }
+
+
+def _starts(person: Person) -> dict[str, Any]:
+    return {
         "starts": told_lines(
             Start.objects.filter(written_by=person),
             partnership="partnership__title",
@@ -73,6 +81,13 @@ def _beginnings(person: Person) -> dict[str, Any]:
             resumes_on="resumes_on",
             pause_reason="pause_reason",
         ),
+    }
+
+
+def _calls(person: Person) -> dict[str, Any]:
+    """Those she opened and closed for an organisation; of who answered them, nothing."""
+    house = {"organisation": "organisation__name"}
+    return {
         "calls_opened": told_lines(
             Call.objects.filter(opened_by=person),
             **house,

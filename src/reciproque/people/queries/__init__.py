@@ -22,7 +22,6 @@ from .of_organisations import (
 )
 from .of_people import (
     ON_HER_PAGE,
-    all_about,
     button_on_her_page,
     hat_organisation,
     lines_of,
@@ -30,8 +29,6 @@ from .of_people import (
     people,
     positions_seen,
     second_factors,
-    told_lines,
-    told_to_herself,
 )
 from .offers import (
     digest_of,
@@ -42,6 +39,7 @@ from .offers import (
     secret_of,
     waiting_invitations,
 )
+from .told import all_about, told_lines, told_to_herself
 
 __all__ = [
     "ON_HER_PAGE",

@@ -1,11 +1,10 @@
-"""Readings about people: those one works with, and what is kept about oneself."""
+"""Readings about people: those one works with, and how one signs in."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
@@ -15,11 +14,10 @@ from django.utils.translation import gettext as _
 
 from reciproque.foundation import written
 from reciproque.foundation.actor import Actor, Hat
-from reciproque.foundation.models import Event, Message
 from reciproque.foundation.policy import listed, visible, with_rights
 
 from ..kinds import VOICE_OF_ROLE, Role
-from ..models import Acceptance, Account, Invitation, Mandate, Membership, Organisation, Person, Renewal
+from ..models import Account, Mandate, Membership, Organisation, Person
 from .hats import hat_of_mandate, hat_of_membership, in_force
 from .of_organisations import with_words
 
@@ -128,112 +126,8 @@ def second_factors(account: Account) -> QuerySet[Authenticator]:
 
 ON_HER_PAGE = ["issue"]
 """Verbs whose buttons stand on the page of a person: those of packages above add themselves (`button_on_her_page`)."""
-TOLD: dict[str, Callable[[Person], Any]] = {}
 
 
 def button_on_her_page(verb: str) -> None:
     """Have the right to `verb` asked with the person whose page is shown, for no query more (`person.may_<verb>`)."""
     ON_HER_PAGE.append(verb)
-
-
-def told_to_herself(name: str) -> Callable[[Callable[[Person], Any]], Callable[[Person], Any]]:
-    """Declare what a package above keeps about a person: `all_about` gives it under that name."""
-
-    def declare(tell: Callable[[Person], Any]) -> Callable[[Person], Any]:
-        TOLD[name] = tell
-        return tell
-
-    return declare
-
-
-def told_lines(rows: QuerySet, /, **paths: str) -> list[dict[str, Any]]:
-    """Each row in plain keys, with what stands at its path, the first made first. One query."""
-    found = rows.order_by("pk").values_list(*paths.values())
-    return [dict(zip(paths, line, strict=True)) for line in found]
-
-
-def all_about(person: Person, *, at: datetime) -> dict[str, Any]:
-    """What is kept about a person, for herself, ready for JSON (GDPR, articles 15 and 20).
-
-    What she is the subject or the author of, whole. What she did to somebody else in a position she held, by its
-    date and its organisation: neither the other person nor the words. Secrets and digests of secrets are left out.
-    """
-    return _about(person, at=at) | {name: tell(person) for name, tell in sorted(TOLD.items())}
-
-
-def _about(person: Person, *, at: datetime) -> dict[str, Any]:
-    """What this package keeps about her."""
-    account = person.account
-    return {
-        "person": {"name": person.name, "language": person.language, "zone": person.zone},
-        "account": {
-            "username": account.username,
-            "email": account.email,
-            "created_at": account.created_at,
-            "last_sign_in_at": account.last_login,
-        },
-        "positions": [
-            {
-                "organisation": held.organisation.name,
-                "role": held.role,
-                "function": held.function,
-                "meets_people": held.meets_people,
-                "starts_on": held.starts_on,
-                "ends_on": held.ends_on,
-            }
-            for held in person.memberships.select_related("organisation").order_by("pk")
-        ],
-        "mandates": [
-            {
-                "association": held.association.name,
-                "seat": held.seat.name,
-                "body": held.body,
-                "letter": held.letter,
-                "substitute": held.substitute,
-                "starts_on": held.starts_on,
-                "ends_on": held.ends_on,
-            }
-            for held in person.mandates.select_related("association", "seat").order_by("pk")
-        ],
-        "sessions": [
-            {"since": one.created_at, "address": one.ip, "browser": one.user_agent}
-            for one in open_sessions(account, at=at)
-        ],
-        "second_factors": [
-            {"kind": one.type, "since": one.created_at, "last_used_at": one.last_used_at}
-            for one in second_factors(account)
-        ],
-        "password_codes": [
-            {"issued_at": one.issued_at, "used_at": one.use.used_at if hasattr(one, "use") else None}
-            for one in person.renewals.select_related("use").order_by("pk")
-        ],
-        "invitations_accepted": told_lines(
-            Acceptance.objects.filter(person=person),
-            organisation="invitation__organisation__name",
-            role="invitation__role",
-            function="invitation__function",
-            name="invitation__name",
-            email="invitation__email",
-            invited_by="invitation__invited_by__name",
-            invited_at="invitation__invited_at",
-            accepted_at="accepted_at",
-        ),
-        "invitations_made": told_lines(
-            Invitation.objects.filter(invited_by=person),
-            organisation="organisation__name",
-            role="role",
-            means="means",
-            invited_at="invited_at",
-        ),
-        "password_codes_given": told_lines(Renewal.objects.filter(issued_by=person), issued_at="issued_at"),
-        "acts": told_lines(
-            Event.objects.filter(person_ref=person.pk), at="at", verb="verb", hat="hat", refused="refused"
-        ),
-        "letters": told_lines(
-            Message.objects.filter(person_ref=person.pk),
-            kind="kind",
-            due_at="due_at",
-            settled_at="settled_at",
-            outcome="outcome",
-        ),
-    }
