@@ -48,6 +48,7 @@ def test_her_claims_their_documents_and_what_was_said_of_them_are_told_to_her(cl
     ]
     assert (training["hours"], training["provider"]) == (12, "UTEP des Deux-Rives")
     (case,) = told["cases"]
+    assert case["claim"] == title["public_code"]
     assert (case["reported"], case["her_answer"], case["suspended_by"]) == (
         REPORTED,
         ANSWERED,

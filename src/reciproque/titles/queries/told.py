@@ -110,6 +110,7 @@ def _cases(person: Person) -> list[dict[str, Any]]:
     return told_lines(
         Case.objects.filter(credential__person=person),
         number="code",
+        claim="credential__public_code",
         organisation="organisation__name",
         reported="text",
         reported_at="reported_at",
