@@ -103,7 +103,10 @@ unanswered = (
     _("cette demande a déjà eu sa réponse, ou elle a été reprise"),
 )
 
-allow(Person, draft=rule(SOMEONE, where=mine("pk"), because=_("toute personne connectée peut écrire un brouillon")))
+allow(
+    Person,
+    draft=rule(SOMEONE, where=mine("pk"), because=_("toute personne connectée peut écrire un brouillon")),
+)
 allow(
     Draft,
     see=drafter
