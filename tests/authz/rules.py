@@ -18,6 +18,7 @@ from reciproque.foundation.policy import visible
 from reciproque.partnerships.kinds import Side
 from reciproque.partnerships.models import Concord, EvaluationAnswer, Remark, RoundClosing
 from reciproque.people.models import Acceptance, RenewalUse, Territory
+from reciproque.titles.models import Qualification
 from reciproque.voices.models import Reply
 
 from . import matrix
@@ -61,6 +62,8 @@ def furnish(small: World) -> None:
             being_read.save()
             Passage.objects.create(batch=being_read, purpose="rehearsal", asked_at=AT)
         Territory.objects.create(kind="commune", number="35001", name="Ici")
+        opened = {"rules_since": AT.date(), "granted_on": AT.date(), "valid_until": AT.date()}
+        Qualification.objects.create(person=begun.person, hours=40, required=40, **opened)
         invited, renewed = again(begun.invitation), again(begun.renewal)
         Acceptance.objects.create(invitation=invited, person=begun.person, accepted_at=AT)
         RenewalUse.objects.create(renewal=renewed, used_at=AT)
