@@ -196,7 +196,7 @@ def listed(model: type[Model], actor: Actor, verb: str = "see") -> QuerySet:
     if len(keys) > reach.FEW:
         return rows.filter(row_by_row(where))
     known = sorted({key for (key,) in keys})
-    return rows.filter(where, **{f"{there.path}__in": known}) if known else rows.none()
+    return rows.filter(where, reach.StandsAmong(there.path, known)) if known else rows.none()
 
 
 def _reached(actor: Actor, model: type[Model], verb: str, few: int) -> QuerySet:
