@@ -113,7 +113,10 @@ def _news_told(facts: Facts, today: date) -> Iterator[Waiting]:
 def people_to_reach(actor: Actor, today: date) -> QuerySet:
     """Whom the actor, as a referent, is to ask for news of, or who wishes to talk to her."""
     me = ACCEPTED & Q(person=actor.person_id)
-    rows = CheckIn.objects.filter(as_referent(me), FOR_THE_REFERENT, STILL_THERE)
+    led = Engagement.objects.filter(me, referent_since__isnull=False).values("partnership")
+    rows = CheckIn.objects.filter(
+        as_referent(me), FOR_THE_REFERENT, STILL_THERE, engagement__partnership__in=led
+    )
     return facts_of(
         rows.annotate(name=F("engagement__person__name")),
         code="code",
