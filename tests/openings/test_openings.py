@@ -224,6 +224,18 @@ def test_then_a_partner_opened_there_is_the_second_look_for_the_next_one():
         build.agreed(again, karim)
 
 
+def test_a_partner_whose_opening_came_to_its_end_is_no_second_look():
+    karim = cast.karim()
+    opening = build.asked(cast.lucie(), second=cast.nurse())
+    mine = build.opened(karim)
+    after = mine.valid_until + timedelta(days=1)
+
+    with time_machine.travel(NOON + (after - TODAY)), pytest.raises(Refused):
+        build.agreed(opening, karim)
+    assert karim.pk not in {one.person_id for one in seconds_in(cast.chu().pk, but=set(), on=after)}
+    assert karim.pk in {one.person_id for one in seconds_in(cast.chu().pk, but=set(), on=mine.valid_until)}
+
+
 def test_who_vouches_for_a_title_may_be_asked_and_others_outside_may_not():
     karim = cast.karim()
     claim = titles.claims(karim, of=cast.msp())

@@ -9,6 +9,7 @@ from __future__ import annotations
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
+from reciproque.foundation import written
 from reciproque.foundation.actor import Actor
 from reciproque.foundation.policy import NO_ROW, SOMEONE, allow, rule
 from reciproque.people.kinds import Role
@@ -35,10 +36,15 @@ def agreed_for_us(actor: Actor) -> Q:
 
 
 def by_a_partner_opened_here(actor: Actor) -> Q:
-    """Openings of the house, for a partner of it whom two people opened, and whose opening nobody ended."""
+    """Openings of the house, for a partner of it whom two people opened, until the day they said."""
     if not actor.organisation_id:
         return NO_ROW
-    mine = Opening.objects.filter(AGREED, person=actor.person_id, organisation=actor.organisation_id)
+    mine = Opening.objects.filter(
+        AGREED,
+        person=actor.person_id,
+        organisation=actor.organisation_id,
+        valid_until__gte=written.day(),
+    )
     return Q(organisation=actor.organisation_id) & Q(Exists(mine))
 
 

@@ -91,7 +91,9 @@ def could_be_asked(actor: Actor, *, on: date) -> list[Person]:
 # --- the second pair of eyes ----------------------------------------------------------------------
 def seconds_in(organisation_id: int, *, but: set[int], on: date) -> list[Membership]:
     """Who of the house could agree: coordination, professionals, partners opened there; `but` these people."""
-    opened = Opening.objects.filter(AGREED, person=OuterRef("person"), organisation=organisation_id)
+    opened = Opening.objects.filter(
+        AGREED, person=OuterRef("person"), organisation=organisation_id, valid_until__gte=on
+    )
     held = Membership.objects.filter(
         Q(role__in=CARERS) | (Q(role=Role.PARTNER) & Exists(opened)),
         in_force(on),
