@@ -132,8 +132,18 @@ def build() -> World:
         for where in ("begun", "other"):
             _beginnings(world, where)
             _profile(world.objects[where], where)
+        _packages(world, orgs)
         world.objects["none"] = SimpleNamespace()
         return world
+
+
+def _packages(world: World, orgs: SimpleNamespace) -> None:
+    """What the packages above hold, each in a file of its own."""
+    from .worlds import feeds, hours, load, missions, pay, support  # they use what this file defines
+
+    for where in ("framing", "framed", "begun", "ended", "other"):
+        for package in (load, feeds, hours, support, missions, pay):
+            package.furnish(world, orgs, where)
 
 
 def _person(name: str) -> Person:
@@ -360,6 +370,7 @@ def _life(it: SimpleNamespace, where: str, by: Person) -> None:
         engagement=it.lived,
         intervention=it.held,
         kind="session",
+        status="volunteer",
         minutes=60,
         on=it.held.day,
         entered_at=AT,

@@ -94,6 +94,7 @@ def crowd(partnership, number: int) -> None:
                 engagement=who,
                 intervention=planned[n],
                 kind=ContributionKind.SESSION,
+                status="volunteer",
                 minutes=60,
                 on=today,
                 entered_at=NOON,

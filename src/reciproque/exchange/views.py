@@ -9,14 +9,15 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from reciproque.foundation import clock
+from reciproque.foundation import clock, sheets
 from reciproque.foundation.paging import paged
 from reciproque.foundation.policy import rights
+from reciproque.foundation.sheets import Sheet
 from reciproque.foundation.web import done, find, page
 from reciproque.people.forms.organisations import Directory
 from reciproque.people.models import Installation
 
-from . import verbs, writer
+from . import verbs
 from .forms import ConfirmForm, DepositForm, MappingForm
 from .importers import IMPORTERS
 from .models import Import
@@ -31,7 +32,6 @@ from .queries import (
     same_before,
     standing,
 )
-from .writer import Sheet
 
 SHOWN = 50
 FIRST_LINES = 10
@@ -118,18 +118,18 @@ def faulty_file(request: HttpRequest, code: str) -> HttpResponseBase:
         for line in said(batch, lines_of(passage, held=False).iterator())
     )
     sheet = Sheet(_("Lignes à corriger"), [*batch.titles, _("Ce qui ne va pas")], rows)
-    return writer.answer(sheet, writer.CSV, f"lignes-a-corriger-{batch.code}")
+    return sheets.answer(sheet, sheets.CSV, f"lignes-a-corriger-{batch.code}")
 
 
 @require_safe
 def organisations_file(request: HttpRequest, kind: str) -> HttpResponseBase:
     """The directory as it is narrowed on screen, whole, as a file that can be imported again."""
-    if kind not in writer.KINDS:
+    if kind not in sheets.KINDS:
         raise Http404
     wanted = Directory(request).wanted()
     rows = organisation_rows(request.actor, **wanted)  # type: ignore[attr-defined]
     about = _about(request, _("Annuaire des structures"), wanted)
-    return writer.answer(Sheet(_("Structures"), organisation_titles(), rows, about), kind, "structures")
+    return sheets.answer(Sheet(_("Structures"), organisation_titles(), rows, about), kind, "structures")
 
 
 def _about(request: HttpRequest, what: str, wanted: dict[str, str]) -> list[tuple[str, Any]]:

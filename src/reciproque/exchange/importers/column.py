@@ -13,9 +13,9 @@ from django.core.exceptions import ValidationError
 from django.utils import translation
 
 from reciproque.foundation.models import plain
+from reciproque.foundation.sheets import PROTECTED
 
 from ..sentences import Remark
-from ..writer import PROTECTED
 
 SCIENTIFIC = re.compile(r"\d[.,]\d+E\+?\d+", re.IGNORECASE | re.ASCII)
 MOST_KNOWN = 40_000

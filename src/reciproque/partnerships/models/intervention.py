@@ -10,7 +10,7 @@ from reciproque.foundation.addresses import address
 from reciproque.foundation.models import Record
 from reciproque.people.models import LANGUAGES, Person
 
-from ..kinds import ContributionKind, InterventionKind
+from ..kinds import ContributionKind, InterventionKind, Status
 from ..modes import mode_choices
 from .engagement import Engagement
 from .partnership import Partnership
@@ -106,13 +106,17 @@ class Cancellation(models.Model):
 
 
 class Contribution(Record):
-    """One person's time, of a kind, with or without an intervention: hours, pay and load come from here alone."""
+    """One person's time, of a kind, with or without an intervention: hours, pay and load come from here alone.
+
+    `status` is the one it was given under (see queries.statuses): it stays what it was when terms change later.
+    """
 
     engagement = models.ForeignKey(Engagement, on_delete=models.PROTECT, related_name="contributions")
     intervention = models.ForeignKey(
         Intervention, null=True, blank=True, on_delete=models.PROTECT, related_name="contributions"
     )
     kind = models.CharField(_("nature du temps"), max_length=12, choices=ContributionKind)
+    status = models.CharField(_("statut"), max_length=12, choices=Status)
     minutes = models.PositiveSmallIntegerField(_("durée en minutes"))
     on = models.DateField(_("jour"))
     entered_at = models.DateTimeField()

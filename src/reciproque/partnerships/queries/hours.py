@@ -102,7 +102,7 @@ def by_partnership_and_mode(rows: QuerySet[Contribution]) -> list[UnderStatus]:
     """Minutes by status, then by partnership and mode of intervention. One query."""
     counted = tallies(
         rows,
-        "engagement__status",
+        "status",
         "engagement__partnership__title",
         "engagement__partnership__code",
         "intervention__mode",
@@ -123,7 +123,7 @@ def by_person(rows: QuerySet[Contribution]) -> list[UnderStatus]:
     """Minutes by status, then by person. One query."""
     counted = tallies(
         rows,
-        "engagement__status",
+        "status",
         "engagement__person__name",
         "engagement__person__code",
         "engagement__side",
@@ -138,7 +138,7 @@ def by_person(rows: QuerySet[Contribution]) -> list[UnderStatus]:
 
 def by_mode(rows: QuerySet[Contribution]) -> list[UnderStatus]:
     """Minutes by status, then by mode of intervention. One query."""
-    counted = tallies(rows, "engagement__status", "intervention__mode", "kind", of="minutes")
+    counted = tallies(rows, "status", "intervention__mode", "kind", of="minutes")
     return _grouped(
         (status, (mode or "",), Line(_mode(mode) or _("Hors des sept modes")), kind, sum_.value)
         for (status, mode, kind), sum_ in counted.items()
@@ -153,7 +153,7 @@ def months_of(rows: QuerySet[Contribution], year: int) -> list[tuple[Month, list
     """The months of a year in which time was given, with the minutes under each status. One query."""
     of_year = rows.filter(on__year=year).annotate(month=TruncMonth("on"))
     found: dict[Month, list[tuple[Status, int]]] = defaultdict(list)
-    for (opening, status), sum_ in tallies(of_year, "month", "engagement__status", of="minutes").items():
+    for (opening, status), sum_ in tallies(of_year, "month", "status", of="minutes").items():
         found[Month(opening.year, opening.month)].append((Status(status), sum_.value))
     return sorted(found.items(), key=lambda item: str(item[0]), reverse=True)
 
@@ -168,7 +168,7 @@ def years_of(rows: QuerySet[Contribution]) -> list[int]:
 def hours_part(partnership: Partnership, actor: Actor, today: date) -> dict[str, Any]:
     """The hours of each side, status by status. One query."""
     rows = of_partnership(actor, partnership)
-    counted = tallies(rows, "engagement__side", "engagement__status", of="minutes")
+    counted = tallies(rows, "engagement__side", "status", of="minutes")
     sides = [
         {
             "side": side,

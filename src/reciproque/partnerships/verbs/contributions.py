@@ -17,6 +17,7 @@ from reciproque.foundation.verbs import rewrite, verb
 from ..kinds import ContributionKind
 from ..models import Contribution, Engagement, Intervention
 from ..queries.positions import today_of
+from ..queries.statuses import statuses_for
 from ..rules.hours import MINUTES_A_DAY, is_late
 
 
@@ -44,6 +45,7 @@ def contribute(
         engagement=engagement,
         intervention=intervention,
         kind=kind,
+        status=statuses_for([engagement], intervention)[engagement.pk],
         minutes=minutes,
         on=on,
         entered_at=at,

@@ -28,6 +28,7 @@ from ..modes import MODES
 from ..queries.activation import meeting_people_verdict
 from ..queries.engagement import accepted_in
 from ..queries.interventions import could_attend
+from ..queries.statuses import statuses_for
 from ..queries.taught import lacking
 from ..rules.calendar import EARLIEST, LATEST, agreed, days_of
 from ..rules.first_mission import meets_people as is_with_people
@@ -179,11 +180,13 @@ def hold(
         entered_on=at.astimezone(ZoneInfo(intervention.zone)).date(),
         organisation_id=intervention.partnership.host_id,
     )
+    statuses = statuses_for(people, intervention)
     given = [
         Contribution(
             engagement=one,
             intervention=intervention,
             kind=ContributionKind.SESSION,
+            status=statuses[one.pk],
             minutes=minutes,
             on=intervention.day,
             entered_at=at,

@@ -6,7 +6,24 @@ from datetime import datetime
 
 from django.utils.translation import override
 
-from . import badges, barometer, beginnings, cafe, hepatitis, openings, pain, people, profiles, titles
+from . import (
+    badges,
+    barometer,
+    beginnings,
+    cafe,
+    feeds,
+    hepatitis,
+    hours,
+    load,
+    missions,
+    openings,
+    pain,
+    pay,
+    people,
+    profiles,
+    support,
+    titles,
+)
 from .life import Story
 
 
@@ -27,3 +44,9 @@ def furnish(*, now: datetime, language: str = "fr") -> None:
         beginnings.tell(story, cast)
         profiles.tell(story, cast)
         openings.is_read_from_outside(story, cast)
+        load.tell(story, cast)
+        missions.tell(story, cast)
+        hours.tell(story, cast)
+        support.tell(story, cast)
+        pay.tell(story, cast)
+        feeds.tell(story, cast)

@@ -18,9 +18,9 @@ from reciproque.exchange.importers.tally import Tally, rehearse
 from reciproque.exchange.sentences import Remark, Unreadable
 from reciproque.exchange.tables import Table, opened
 from reciproque.exchange.verbs import BATCHES, Faulty
-from reciproque.exchange.writer import Sheet, csv_lines
 from reciproque.foundation import clock, terminal
 from reciproque.foundation.actor import system
+from reciproque.foundation.sheets import Sheet, csv_lines
 from reciproque.people.queries import installation
 
 SHOWN = 50

@@ -96,7 +96,7 @@ def presence(person: Person) -> Told:
         "contributions": told_lines(
             Contribution.objects.filter(**hers),
             **given,
-            status="engagement__status",
+            status="status",
             intervention="intervention__title",
             place="intervention__place",
             entered_by="entered_by__name",

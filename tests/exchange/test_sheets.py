@@ -13,7 +13,7 @@ from hypothesis import strategies as some
 from reciproque.exchange.importers import IMPORTERS
 from reciproque.exchange.tables import opened
 from reciproque.exchange.verbs import BATCHES
-from reciproque.exchange.writer import Sheet, csv_lines, safe, workbook
+from reciproque.foundation.sheets import Sheet, csv_lines, safe, workbook
 from reciproque.people.models import Organisation
 from tests import cast
 from tests.builders import people as build

@@ -1,0 +1,6 @@
+"""Addresses of the package of hours."""
+
+from __future__ import annotations
+
+app_name = "hours"
+urlpatterns: list = []

@@ -1,0 +1,36 @@
+"""Missions, who is offered them and takes them, and the dates one signs up for."""
+
+from .mission import (
+    Closing,
+    Mission,
+    MissionLanguage,
+    MissionTask,
+    Publication,
+    RequiredTitle,
+    Review,
+    Submission,
+    SuppliedMeans,
+    Terms,
+)
+from .scheduling import SignUp, Slot, Waiting
+from .taking import Choice, Offer, Season, Taking
+
+__all__ = [
+    "Choice",
+    "Closing",
+    "Mission",
+    "MissionLanguage",
+    "MissionTask",
+    "Offer",
+    "Publication",
+    "RequiredTitle",
+    "Review",
+    "Season",
+    "SignUp",
+    "Slot",
+    "Submission",
+    "SuppliedMeans",
+    "Taking",
+    "Terms",
+    "Waiting",
+]

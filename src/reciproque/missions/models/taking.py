@@ -1,0 +1,95 @@
+"""Who is offered a mission, who takes it, and under which terms she chose to."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from reciproque.foundation.addresses import address
+from reciproque.foundation.models import Record
+from reciproque.partnerships.models import Engagement
+from reciproque.people.models import Organisation, Person
+
+from .mission import Mission, Terms
+
+
+class Season(Record):
+    """A proposal for many missions at once, worked out by the solver: it offers, and assigns nobody."""
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    first_on = models.DateField(_("du"))
+    last_on = models.DateField(_("au"))
+    worked_out_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    worked_out_at = models.DateTimeField()
+    points = models.DecimalField(max_digits=14, decimal_places=4)
+    bound = models.DecimalField(max_digits=14, decimal_places=4)
+    offered_at = models.DateTimeField(null=True)
+
+    def get_absolute_url(self):
+        return address("missions:season", self.code)
+
+
+class Offer(Record):
+    """Somebody is offered a mission. She answers, or not: to whoever offers, a « no » looks like a silence.
+
+    `expires_on` is stored when it is made and does not move with an answer. `sessions`: how many she wishes, when
+    she proposed another rhythm.
+    """
+
+    mission = models.ForeignKey(Mission, on_delete=models.PROTECT, related_name="offers")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="offers")
+    season = models.ForeignKey(Season, null=True, on_delete=models.PROTECT, related_name="offers")
+    words = models.CharField(_("un mot"), max_length=300, blank=True)
+    made_at = models.DateTimeField()
+    made_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    expires_on = models.DateField(db_index=True)
+    accepted_at = models.DateTimeField(null=True)
+    declined_at = models.DateTimeField(null=True)
+    taken_back_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(accepted_at=None) | Q(declined_at=None), name="offer_accepted_or_declined"
+            )
+        ]
+        indexes = [models.Index(fields=["person", "mission", "expires_on"], name="offer_person")]
+
+    def get_absolute_url(self):
+        return address("missions:mission", self.mission.code)
+
+
+class Taking(Record):
+    """Somebody takes a mission: how many sessions she wishes (empty: as they come), since when, until when."""
+
+    mission = models.ForeignKey(Mission, on_delete=models.PROTECT, related_name="takings")
+    engagement = models.ForeignKey(Engagement, on_delete=models.PROTECT, related_name="takings")
+    sessions = models.PositiveSmallIntegerField(_("séances souhaitées"), null=True, blank=True)
+    rhythm = models.CharField(_("rythme souhaité"), max_length=200, blank=True)
+    taken_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["mission", "engagement"], condition=Q(ended_at=None), name="taken_once_at_a_time"
+            )
+        ]
+
+    def get_absolute_url(self):
+        return address("missions:mission", self.mission.code)
+
+
+class Choice(Record):
+    """Under which terms she gives her time, chosen by herself, dated: the latest one holds.
+
+    Choosing to be a volunteer where the mission is paid is recorded as her choice (« bénévole par choix, le … »).
+    """
+
+    taking = models.ForeignKey(Taking, on_delete=models.PROTECT, related_name="choices")
+    terms = models.ForeignKey(Terms, on_delete=models.PROTECT, related_name="choices")
+    chosen_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["pk"]
