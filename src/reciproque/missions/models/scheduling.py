@@ -33,13 +33,22 @@ class Slot(models.Model):
 
 
 class SignUp(Record):
-    """Somebody will be there. `travel` is her way there and back, in minutes, as she says; it counts in her load."""
+    """Somebody will be there. `travel` is her way there and back, in minutes, as she says; it counts in her load.
+
+    `day`, `hour` and `minutes` are what she promised: given back to her load when it is held, moved or called off
+    (`over_at`). `moved_at`: the date moved after she signed up, and she has not said whether she still comes.
+    """
 
     slot = models.ForeignKey(Slot, on_delete=models.PROTECT, related_name="sign_ups")
     taking = models.ForeignKey(Taking, on_delete=models.PROTECT, related_name="sign_ups")
     travel = models.PositiveSmallIntegerField(default=0)
+    day = models.DateField()
+    hour = models.TimeField()
+    minutes = models.PositiveSmallIntegerField()
     signed_at = models.DateTimeField()
     cancelled_at = models.DateTimeField(null=True)
+    moved_at = models.DateTimeField(null=True)
+    over_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [

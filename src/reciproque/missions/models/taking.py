@@ -31,28 +31,40 @@ class Season(Record):
 
 
 class Offer(Record):
-    """Somebody is offered a mission. She answers, or not: to whoever offers, a « no » looks like a silence.
+    """Somebody is offered a mission, or asks for one herself (`made_by` is then the person).
 
-    `expires_on` is stored when it is made and does not move with an answer. `sessions`: how many she wishes, when
-    she proposed another rhythm.
+    She answers, or not: to whoever offers, a « no » looks like a silence. `expires_on` is stored when it is made and
+    does not move with an answer. What she asks for herself is answered by the house, with a word (`reply`).
     """
 
     mission = models.ForeignKey(Mission, on_delete=models.PROTECT, related_name="offers")
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="offers")
     season = models.ForeignKey(Season, null=True, on_delete=models.PROTECT, related_name="offers")
     words = models.CharField(_("un mot"), max_length=300, blank=True)
+    terms = models.ForeignKey(Terms, null=True, on_delete=models.PROTECT, related_name="+")
+    sessions = models.PositiveSmallIntegerField(_("séances souhaitées"), null=True, blank=True)
+    rhythm = models.CharField(_("rythme souhaité"), max_length=200, blank=True)
     made_at = models.DateTimeField()
     made_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     expires_on = models.DateField(db_index=True)
     accepted_at = models.DateTimeField(null=True)
     declined_at = models.DateTimeField(null=True)
+    answered_by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
+    reply = models.CharField(_("votre réponse"), max_length=300, blank=True)
     taken_back_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [
             models.CheckConstraint(
                 condition=Q(accepted_at=None) | Q(declined_at=None), name="offer_accepted_or_declined"
-            )
+            ),
+            models.UniqueConstraint(
+                fields=["mission", "person"],
+                condition=Q(
+                    accepted_at=None, declined_at=None, taken_back_at=None, made_by=models.F("person")
+                ),
+                name="asked_for_once_at_a_time",
+            ),
         ]
         indexes = [models.Index(fields=["person", "mission", "expires_on"], name="offer_person")]
 

@@ -65,9 +65,17 @@ def activation_verdict(partnership: Partnership, *, on: date) -> Verdict:
 
 
 def meeting_people_verdict(
-    partnership: Partnership, expected: Iterable[Engagement], *, day: date, on: date
+    partnership: Partnership,
+    expected: Iterable[Engagement],
+    *,
+    day: date,
+    on: date,
+    to_sign_up: bool = False,
 ) -> Verdict:
-    """What must stand before something is planned with accompanied people until a `day`, from the facts as they are."""
+    """What must stand before something is planned with accompanied people until a `day`, from the facts as they are.
+
+    `to_sign_up`: nobody need be named yet, each who signs up is asked for her own part then.
+    """
     known, people = known_of(partnership), list(expected)
     signed = Signature.objects.filter(
         charter__partnership=partnership, charter__number=known.charter_in_force
@@ -78,7 +86,7 @@ def meeting_people_verdict(
         begun=partnership.form == Form.SIMPLE or hasattr(partnership, "activation"),
         charter=known.charter_in_force,
         unsigned=tuple(one.person.name for one in people if one.pk not in done),
-        expects_someone=bool(people),
+        expects_someone=to_sign_up or bool(people),
         unopened=tuple(unopened(partnership, people, on=max(day, on))),
     )
     return verdict(WITH_PEOPLE, ready, on=on)

@@ -10,9 +10,10 @@ Find = Callable[[Intervention, Iterable[int]], Mapping[int, str]]
 _found_by: list[Find] = []
 
 
-def statuses_found_by(find: Find) -> None:
+def statuses_found_by(find: Find) -> Find:
     """Say how the status agreed for one intervention is found, by key of engagement (the package of missions does)."""
     _found_by[:] = [find]
+    return find
 
 
 def statuses_for(engagements: Iterable[Engagement], intervention: Intervention | None) -> dict[int, str]:

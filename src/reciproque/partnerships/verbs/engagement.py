@@ -92,10 +92,12 @@ def enlist(
     on_behalf_of: Organisation | None = None,
     seat: Organisation | None = None,
     side: str = "",
+    accepted: bool = False,
     **sheet: str,
 ) -> Engagement:
     """Write an engagement, inside a verb that had the right to; accepted at once when it is the actor's own.
 
+    `accepted`: the person asked for it herself before.
     Raises ValidationError when the position is not held, the side is not hers, or she is engaged already.
     """
     today = today_of(person, at)
@@ -111,7 +113,7 @@ def enlist(
         status=status,
         proposed_at=at,
         proposed_by_id=by.person_id or person.pk,
-        accepted_at=at if by.person_id == person.pk else None,
+        accepted_at=at if accepted or by.person_id == person.pk else None,
         **_sheet(sheet),
     )
     _check(engagement, at)

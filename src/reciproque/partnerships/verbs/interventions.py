@@ -24,15 +24,15 @@ from ..models import (
     Intervention,
     Partnership,
 )
-from ..modes import MODES
 from ..queries.activation import meeting_people_verdict
 from ..queries.engagement import accepted_in
 from ..queries.interventions import could_attend
 from ..queries.statuses import statuses_for
 from ..queries.taught import lacking
-from ..rules.calendar import EARLIEST, LATEST, agreed, days_of
+from ..rules.calendar import agreed, days_of
 from ..rules.first_mission import meets_people as is_with_people
 from ..rules.hours import is_late
+from .agenda import checked, plausible, put_in_agenda
 
 LONGEST_SERIES = 60
 """How many dates one form may make at most: a bound to a slip of the finger, not a rule."""
@@ -68,33 +68,23 @@ def plan_intervention(
         raise ValidationError({"times": _("Choisissez de 1 à {most} dates.").format(most=LONGEST_SERIES)})
     people = _engaged(partnership, expected)
     _demand_hours(people, kind, mode, on=day, at=at)
-    days = list(days_of(_plausible(day), repeat, times if repeat else 1))
+    days = list(days_of(plausible(day), repeat, times if repeat else 1))
     with_people = _with_people(partnership, people, kind, meets_people, day=days[-1], at=at)
-    zone = partnership.host.zone
-    planned = []
-    for on in days:
-        starts_at, wall = agreed(_plausible(on), hour, zone)
-        intervention = Intervention(
-            partnership=partnership,
-            title=title,
-            kind=kind,
-            mode=mode,
-            mission=mission,
-            meets_people=with_people,
-            day=wall.day,
-            hour=wall.hour,
-            zone=zone,
-            starts_at=starts_at,
-            minutes=minutes,
-            place=place,
-            remote=remote,
-            language=by.language,
-            planned_by_id=by.person_id,
-            planned_at=at,
-        )
-        _check(intervention)
-        intervention.save()
-        planned.append(intervention)
+    planned = put_in_agenda(
+        partnership,
+        days,
+        by=by,
+        at=at,
+        title=title,
+        kind=kind,
+        hour=hour,
+        minutes=minutes,
+        mode=mode,
+        mission=mission,
+        meets_people=with_people,
+        place=place,
+        remote=remote,
+    )
     _expect(planned, people)
     return planned[0]
 
@@ -121,8 +111,11 @@ def revise_intervention(
     """Change what is planned. Raises Stale when `version` is behind, ValidationError as planning does."""
     people = _engaged(intervention.partnership, expected)
     _demand_hours(people, kind, mode, on=day, at=at)
-    with_people = _with_people(intervention.partnership, people, kind, meets_people, day=day, at=at)
-    starts_at, wall = agreed(_plausible(day), hour, intervention.zone)
+    open_to_all = intervention.meets_people and not intervention.expected.exists()  # one signs up to it later
+    with_people = _with_people(
+        intervention.partnership, people, kind, meets_people, day=day, at=at, to_sign_up=open_to_all
+    )
+    starts_at, wall = agreed(plausible(day), hour, intervention.zone)
     fields = {
         "title": title,
         "kind": kind,
@@ -136,7 +129,7 @@ def revise_intervention(
         "place": place,
         "remote": remote,
     }
-    _check(intervention, **fields)
+    checked(intervention, **fields)
     rewrite(intervention, version=version, **fields)
     Expected.objects.filter(intervention=intervention).delete()
     _expect([intervention], people)
@@ -253,12 +246,6 @@ def _train_across(
     training.save()
 
 
-def _plausible(day: date) -> date:
-    if not EARLIEST <= day.year <= LATEST:
-        raise ValidationError({"day": _("Vérifiez l’année.")})
-    return day
-
-
 def _engaged(partnership: Partnership, expected: Iterable[Engagement]) -> list[Engagement]:
     people = list(expected)
     if not people:
@@ -284,11 +271,13 @@ def _with_people(
     *,
     day: date,
     at: datetime,
+    to_sign_up: bool = False,
 ) -> bool:
     """Whether it is held with accompanied people, once all that this asks for stands until its day. Raises Unmet."""
     held_with = is_with_people(kind, ticked)
     if held_with:
-        meeting_people_verdict(partnership, people, day=day, on=timezone.localdate(at)).demand()
+        today = timezone.localdate(at)
+        meeting_people_verdict(partnership, people, day=day, on=today, to_sign_up=to_sign_up).demand()
     return held_with
 
 
@@ -296,14 +285,3 @@ def _expect(planned: list[Intervention], people: list[Engagement]) -> None:
     Expected.objects.bulk_create(
         Expected(intervention=intervention, engagement=one) for intervention in planned for one in people
     )
-
-
-def _check(intervention: Intervention, **fields: object) -> None:
-    for name, value in fields.items():
-        setattr(intervention, name, value)
-    intervention.clean_fields(exclude={"partnership", "planned_by", "code", "starts_at", "zone"})
-    mode = MODES.get(intervention.mode)
-    if intervention.mission and (mode is None or intervention.mission not in dict(mode.missions)):
-        raise ValidationError({"mission": _("Cette mission n’est pas de ce mode d’intervention.")})
-    if not 5 <= intervention.minutes <= 1440:
-        raise ValidationError({"minutes": _("De 5 minutes à 24 heures.")})

@@ -1,0 +1,103 @@
+"""Letters of missions: they say that something waits, and where; neither what it is, nor for whom."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from reciproque.foundation import words
+from reciproque.foundation.models import Message
+from reciproque.foundation.outbox import Letter, notice
+
+from .models import Mission, Offer, SignUp, Waiting
+from .policy import UNANSWERED
+
+
+def _page(code: str) -> str:
+    return settings.PUBLIC_URL + reverse("missions:mission", args=[code])
+
+
+@notice("missions.published")
+def it_is_shown(message: Message) -> Letter | None:
+    found = Mission.objects.filter(publication__isnull=False, closing=None, code=message.about).first()
+    if found is None:
+        return None
+    said = _("Bonjour,\n\nCe que vous aviez écrit a été relu, et se lit maintenant ici : {url}\n")
+    return Letter(_("Relu et publié"), said.format(url=_page(found.code)))
+
+
+@notice("missions.offered")
+def something_is_offered(message: Message) -> Letter | None:
+    """Told while it waits for an answer."""
+    offer = Offer.objects.filter(UNANSWERED, code=message.about).select_related("mission").first()
+    if offer is None:
+        return None
+    said = _(
+        "Bonjour,\n\nOn vous propose quelque chose. Vous pouvez dire oui, non, ou à votre rythme ; un non ne demande"
+        " pas de raison et ne se voit nulle part.\n\nPour lire : {url}\n"
+    )
+    return Letter(_("Une proposition pour vous"), said.format(url=_page(offer.mission.code)))
+
+
+@notice("missions.answered")
+def an_answer_came(message: Message) -> Letter | None:
+    offer = Offer.objects.filter(code=message.about, taken_back_at=None).select_related("mission").first()
+    if offer is None:
+        return None
+    said = _("Bonjour,\n\nOn a répondu à ce que vous aviez demandé.\n\nPour lire : {url}\n")
+    return Letter(_("Une réponse pour vous"), said.format(url=_page(offer.mission.code)))
+
+
+@notice("missions.place")
+def a_place_is_kept(message: Message) -> Letter | None:
+    """Told while the place is kept."""
+    waiting = (
+        Waiting.objects.filter(code=message.about, left_at=None, offered_at__isnull=False)
+        .select_related("slot__mission", "slot__intervention")
+        .first()
+    )
+    if waiting is None:
+        return None
+    said = _("Bonjour,\n\nUne place s’est libérée le {day}, et vous est gardée.\n\nPour répondre : {url}\n")
+    day = words.day(waiting.slot.intervention.day)
+    return Letter(_("Une place vous est gardée"), said.format(day=day, url=_page(waiting.slot.mission.code)))
+
+
+def _still_coming(code: str) -> SignUp | None:
+    rows = SignUp.objects.filter(code=code, cancelled_at=None).select_related(
+        "slot__intervention", "slot__mission"
+    )
+    return rows.first()
+
+
+@notice("missions.called_off")
+def it_will_not_be(message: Message) -> Letter | None:
+    signed = _still_coming(message.about)
+    if signed is None or not hasattr(signed.slot.intervention, "cancellation"):
+        return None
+    said = _("Bonjour,\n\nLe rendez-vous du {day} n’aura pas lieu.\n\nPour en savoir plus : {url}\n")
+    return Letter(
+        _("Un rendez-vous annulé"),
+        said.format(day=words.day(signed.day), url=_page(signed.slot.mission.code)),
+    )
+
+
+@notice("missions.moved")
+def the_date_moved(message: Message) -> Letter | None:
+    signed = _still_coming(message.about)
+    if signed is None or signed.moved_at is None:
+        return None
+    said = _("Bonjour,\n\nUn rendez-vous a changé de date : y serez-vous encore ?\n\nPour le dire : {url}\n")
+    return Letter(_("Un rendez-vous a changé"), said.format(url=_page(signed.slot.mission.code)))
+
+
+@notice("missions.reminder")
+def it_is_soon(message: Message) -> Letter | None:
+    """Told while she still comes, and it is still to come on that day."""
+    signed = _still_coming(message.about)
+    if signed is None or signed.moved_at is not None or hasattr(signed.slot.intervention, "cancellation"):
+        return None
+    day, hour = words.day(signed.day), words.hour(signed.hour)
+    said = _("Bonjour,\n\nVous avez un rendez-vous {day} à {hour}.\n\nSi vous ne pouvez plus : {url}\n")
+    return Letter(_("Rappel"), said.format(day=day, hour=hour, url=_page(signed.slot.mission.code)))

@@ -1,0 +1,1 @@
+"""Rules of missions: values in, answers with their reasons out."""
