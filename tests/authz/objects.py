@@ -115,6 +115,24 @@ OBJECTS: dict[str, dict[str, str]] = {
     **{f"beginnings:{name}": {"code": "draft.code"} for name in ["draft_text", "putting_aside", "asking"]},
     **{f"beginnings:{name}": {"code": "sponsorship.code"} for name in ["sponsorship", "withdrawal"]},
     **{f"beginnings:{name}": {"code": "conditional.code"} for name in ["agreement", "disagreement"]},
+    **{
+        f"missions:{name}": {"code": "mission.code"}
+        for name in (
+            *("mission", "sheet", "conditions", "expectations", "closing", "people", "take", "ask", "dates"),
+        )
+    },
+    "missions:submission": {"code": "fresh.code"},
+    **{f"missions:{name}": {"code": "draft.code"} for name in ("publication", "give_back")},
+    **{f"missions:{name}": PARTNERSHIP for name in ("of_partnership", "write")},
+    **{f"missions:{name}": {"code": "offer.code"} for name in ("acceptance", "refusal", "retraction")},
+    **{f"missions:{name}": {"code": "asked_for.code"} for name in ("welcome", "turn_down")},
+    **{f"missions:{name}": {"code": "taking.code"} for name in ("rhythm", "status", "end")},
+    **{f"missions:{name}": {"code": "open_slot.code"} for name in ("sign_up", "waiting", "places")},
+    "missions:cancellation": {"code": "sign_up_signed.code"},
+    "missions:confirmation": {"code": "sign_up_moved.code"},
+    "missions:no_more_waiting": {"code": "waiting.code"},
+    "missions:season": {"code": "season.code"},
+    "missions:others": {"code": "season.code", "which": "mission.code"},
     "voices:voices": PARTNERSHIP,
     "voices:hear": PARTNERSHIP,
     "voices:voice": {"code": "voice.code"},

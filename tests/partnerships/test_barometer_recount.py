@@ -518,16 +518,15 @@ class Recount:
         for row in rows(Contribution):
             if self.today - timedelta(days=30) < row["on"] <= self.today:
                 given[row["engagement_id"]] += row["minutes"]
-        return "review" if any(given[row["id"]] >= 20 * 60 for row in self.people) else "unknown"
+        if not self.people:
+            return "early"
+        return "review" if any(given[row["id"]] >= 20 * 60 for row in self.people) else "holds"
 
     def S1_91(self):  # noqa: N802
         return "unknown"
 
     def S1_92(self):  # noqa: N802
         return "holds" if self.people else "early"
-
-    def S1_95(self):  # noqa: N802
-        return "unknown"
 
     def S2_41(self):  # noqa: N802
         named = {house["name"] for house in self.carriers if house["kind"] == "association"}

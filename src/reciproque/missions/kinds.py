@@ -41,7 +41,7 @@ class Means(TextChoices):
     RELAY = "relais", _("Quelqu’un auprès d’un proche")
     INTERPRETER = "interprete", _("Un interprète, en langue parlée ou signée")
     MEAL = "repas", _("Le repas")
-    MATERIAL = "materiel", _("Le matériel : téléphone, ordinateur, connexion")
+    MATERIAL = "materiel", _("Le matériel : téléphone, ordinateur, connexion")
 
 
 class Unit(TextChoices):

@@ -23,7 +23,7 @@ def it_is_shown(message: Message) -> Letter | None:
     found = Mission.objects.filter(publication__isnull=False, closing=None, code=message.about).first()
     if found is None:
         return None
-    said = _("Bonjour,\n\nCe que vous aviez écrit a été relu, et se lit maintenant ici : {url}\n")
+    said = _("Bonjour,\n\nCe que vous aviez écrit a été relu, et se lit maintenant ici : {url}\n")
     return Letter(_("Relu et publié"), said.format(url=_page(found.code)))
 
 
@@ -34,8 +34,8 @@ def something_is_offered(message: Message) -> Letter | None:
     if offer is None:
         return None
     said = _(
-        "Bonjour,\n\nOn vous propose quelque chose. Vous pouvez dire oui, non, ou à votre rythme ; un non ne demande"
-        " pas de raison et ne se voit nulle part.\n\nPour lire : {url}\n"
+        "Bonjour,\n\nOn vous propose quelque chose. Vous pouvez dire oui, non, ou à votre rythme ; un non ne demande"
+        " pas de raison et ne se voit nulle part.\n\nPour lire : {url}\n"
     )
     return Letter(_("Une proposition pour vous"), said.format(url=_page(offer.mission.code)))
 
@@ -45,7 +45,7 @@ def an_answer_came(message: Message) -> Letter | None:
     offer = Offer.objects.filter(code=message.about, taken_back_at=None).select_related("mission").first()
     if offer is None:
         return None
-    said = _("Bonjour,\n\nOn a répondu à ce que vous aviez demandé.\n\nPour lire : {url}\n")
+    said = _("Bonjour,\n\nOn a répondu à ce que vous aviez demandé.\n\nPour lire : {url}\n")
     return Letter(_("Une réponse pour vous"), said.format(url=_page(offer.mission.code)))
 
 
@@ -59,7 +59,7 @@ def a_place_is_kept(message: Message) -> Letter | None:
     )
     if waiting is None:
         return None
-    said = _("Bonjour,\n\nUne place s’est libérée le {day}, et vous est gardée.\n\nPour répondre : {url}\n")
+    said = _("Bonjour,\n\nUne place s’est libérée le {day}, et vous est gardée.\n\nPour répondre : {url}\n")
     day = words.day(waiting.slot.intervention.day)
     return Letter(_("Une place vous est gardée"), said.format(day=day, url=_page(waiting.slot.mission.code)))
 
@@ -76,7 +76,7 @@ def it_will_not_be(message: Message) -> Letter | None:
     signed = _still_coming(message.about)
     if signed is None or not hasattr(signed.slot.intervention, "cancellation"):
         return None
-    said = _("Bonjour,\n\nLe rendez-vous du {day} n’aura pas lieu.\n\nPour en savoir plus : {url}\n")
+    said = _("Bonjour,\n\nLe rendez-vous du {day} n’aura pas lieu.\n\nPour en savoir plus : {url}\n")
     return Letter(
         _("Un rendez-vous annulé"),
         said.format(day=words.day(signed.day), url=_page(signed.slot.mission.code)),
@@ -88,7 +88,7 @@ def the_date_moved(message: Message) -> Letter | None:
     signed = _still_coming(message.about)
     if signed is None or signed.moved_at is None:
         return None
-    said = _("Bonjour,\n\nUn rendez-vous a changé de date : y serez-vous encore ?\n\nPour le dire : {url}\n")
+    said = _("Bonjour,\n\nUn rendez-vous a changé de date : y serez-vous encore ?\n\nPour le dire : {url}\n")
     return Letter(_("Un rendez-vous a changé"), said.format(url=_page(signed.slot.mission.code)))
 
 
@@ -99,5 +99,5 @@ def it_is_soon(message: Message) -> Letter | None:
     if signed is None or signed.moved_at is not None or hasattr(signed.slot.intervention, "cancellation"):
         return None
     day, hour = words.day(signed.day), words.hour(signed.hour)
-    said = _("Bonjour,\n\nVous avez un rendez-vous {day} à {hour}.\n\nSi vous ne pouvez plus : {url}\n")
+    said = _("Bonjour,\n\nVous avez un rendez-vous {day} à {hour}.\n\nSi vous ne pouvez plus : {url}\n")
     return Letter(_("Rappel"), said.format(day=day, hour=hour, url=_page(signed.slot.mission.code)))

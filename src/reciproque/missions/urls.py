@@ -35,7 +35,7 @@ urlpatterns = [
     path("inscriptions/<str:code>/annulation/", dates.cancellation, name="cancellation"),
     path("inscriptions/<str:code>/confirmation/", dates.confirmation, name="confirmation"),
     path("attentes/<str:code>/fin/", dates.no_more_waiting, name="no_more_waiting"),
-    path("saisons/", seasons.season_list, name="seasons"),
+    path("saisons/", seasons.seasons, name="seasons"),
     path("saisons/<str:code>/", seasons.season, name="season"),
-    path("saisons/<str:code>/envoi/", seasons.sending, name="sending"),
+    path("saisons/<str:code>/missions/<str:which>/", seasons.others, name="others"),
 ]

@@ -11,15 +11,15 @@ from django.utils.translation import gettext_lazy as _
 
 HELP: dict[str, Any] = {
     "soutien_vecu": _(
-        "Être là, écouter, dire ce que l’on a soi-même traversé si la personne le souhaite. Elle garde la main :"
+        "Être là, écouter, dire ce que l’on a soi-même traversé si la personne le souhaite. Elle garde la main :"
         " elle accepte, change ou arrête quand elle veut."
     ),
     "reperer_obstacles": _(
-        "Avec la personne, voir ce qui la freine : droits, argent, langue, trajet, isolement, peur, discrimination."
+        "Avec la personne, voir ce qui la freine : droits, argent, langue, trajet, isolement, peur, discrimination."
         " On note ce qu’elle dit, pas ce que l’on suppose."
     ),
     "expliquer_etapes": _(
-        "Reprendre le parcours pas à pas, après un rendez-vous par exemple : qui, où, pourquoi, quoi apporter."
+        "Reprendre le parcours pas à pas, après un rendez-vous par exemple : qui, où, pourquoi, quoi apporter."
         " On n’explique pas un résultat médical à la place d’un soignant."
     ),
     "renforcer_capacites": _(
@@ -27,7 +27,7 @@ HELP: dict[str, Any] = {
         " place."
     ),
     "motiver_engagement": _(
-        "Donner envie de prendre part : à son propre parcours, à un comité, à un groupe de travail. Une invitation,"
+        "Donner envie de prendre part : à son propre parcours, à un comité, à un groupe de travail. Une invitation,"
         " jamais une injonction."
     ),
     "accompagner_plaintes": _(
@@ -45,7 +45,7 @@ HELP: dict[str, Any] = {
         "Aller vers les personnes, dire à quoi servira leur réponse, sans insister ni répondre pour elles."
     ),
     "expliquer_enquetes": _(
-        "Rendre une enquête compréhensible : lire avec la personne, expliquer une question, dans sa langue si"
+        "Rendre une enquête compréhensible : lire avec la personne, expliquer une question, dans sa langue si"
         " possible."
     ),
     "co_etp": _(

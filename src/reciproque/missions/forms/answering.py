@@ -56,13 +56,13 @@ class RhythmFields(forms.Form):
         required=False,
         min_value=1,
         max_value=500,
-        help_text=_("Moins que prévu va très bien, sans avoir à dire pourquoi. Vide : comme elles viennent."),
+        help_text=_("Moins que prévu va très bien, sans avoir à dire pourquoi. Vide : comme elles viennent."),
     )
     rhythm = forms.CharField(
         label=_("Un autre rythme, avec vos mots"),
         required=False,
         max_length=200,
-        help_text=_("Par exemple : deux jeudis par mois, jamais le soir."),
+        help_text=_("Par exemple : deux jeudis par mois, jamais le soir."),
     )
 
 
@@ -70,7 +70,7 @@ class TermsField(forms.ChoiceField):
     """What the mission offers under each status, said in words."""
 
     def __init__(self, **kwargs: Any):
-        kwargs.setdefault("label", _("Sous quel statut donnez-vous ce temps ?"))
+        kwargs.setdefault("label", _("Sous quel statut donnez-vous ce temps ?"))
         super().__init__(widget=forms.RadioSelect, **kwargs)
 
     def offer(self, offered: list[Terms], standing: Terms | None = None) -> None:

@@ -52,14 +52,14 @@ class ConditionsForm(RewriteForm):
         required=False,
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": 2}),
-        help_text=_("S’il n’y en a pas, dites-le : « aucun frais »."),
+        help_text=_("S’il n’y en a pas, dites-le : « aucun frais »."),
     )
     access = forms.CharField(
         label=_("Comment on y accède"),
         required=False,
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": 2}),
-        help_text=_("Fauteuil, ascenseur, pauses, textes faciles à lire, horaires : ce qui est possible."),
+        help_text=_("Fauteuil, ascenseur, pauses, textes faciles à lire, horaires : ce qui est possible."),
     )
     rest_hours = forms.IntegerField(
         label=_("Heures de repos entre deux séances"), required=False, min_value=0, max_value=168
@@ -113,7 +113,7 @@ class ConditionsForm(RewriteForm):
             required=False,
             max_length=200,
             initial=standing.words if standing else "",
-            help_text=_("Par exemple : vacation, brut, préparation comprise."),
+            help_text=_("Par exemple : vacation, brut, préparation comprise."),
         )
 
     def clean(self) -> dict[str, Any]:
@@ -128,7 +128,7 @@ class ConditionsForm(RewriteForm):
             if (amount or unit) and not accepts:
                 self.add_error(f"accepts_{status}", _("Cochez ce statut aussi, ou effacez son montant."))
             if accepts and status != Status.ON_DUTY and not amount and not unit:
-                self.add_error(f"amount_{status}", _("Ce statut se rémunère : dites combien."))
+                self.add_error(f"amount_{status}", _("Ce statut se rémunère : dites combien."))
         return given
 
     def particulars(self) -> dict[str, Any]:

@@ -82,10 +82,10 @@ class SignUpForm(ActForm):
     travel = LengthField(
         label=_("Votre trajet, aller et retour"),
         required=False,
-        help_text=_("Il compte dans votre charge et vos heures. Par exemple : 40 min."),
+        help_text=_("Il compte dans votre charge et vos heures. Par exemple : 40 min."),
     )
     override = forms.CharField(
-        label=_("Au-delà de ce que vous vous êtes fixé : un mot à vous-même"),
+        label=_("Au-delà de ce que vous vous êtes fixé : un mot à vous-même"),
         required=False,
         max_length=300,
         help_text=_("Vous seul·e le lirez. Sans ce mot, votre propre limite tient."),

@@ -29,7 +29,7 @@ class ExpectationsForm(RewriteForm):
         required=False,
         choices=LANGUAGES,
         widget=forms.CheckboxSelectMultiple(attrs={"class": "tiles"}),
-        help_text=_("En parler une suffit. Rien de coché : toutes conviennent."),
+        help_text=_("En parler une suffit. Rien de coché : toutes conviennent."),
     )
     territory = forms.CharField(
         label=_("Commune, intercommunalité, département ou région"),

@@ -87,7 +87,7 @@ class SheetFields(forms.Form):
             self.add_error(first, _("Cochez au moins une mission, dans un des sept modes."))
         for name in ticked[1:]:
             self.add_error(
-                name, _("Une mission est d’un seul mode : gardez-en un, ou écrivez-en une autre mission.")
+                name, _("Une mission est d’un seul mode : gardez-en un, ou écrivez-en une autre mission.")
             )
         return given
 

@@ -13,7 +13,7 @@ from .mission import (
     Terms,
 )
 from .scheduling import SignUp, Slot, Waiting
-from .taking import Choice, Offer, Season, Taking
+from .taking import Choice, Offer, Proposed, Season, Taking
 
 __all__ = [
     "Choice",
@@ -22,6 +22,7 @@ __all__ = [
     "MissionLanguage",
     "MissionTask",
     "Offer",
+    "Proposed",
     "Publication",
     "RequiredTitle",
     "Review",

@@ -22,12 +22,25 @@ class Season(Record):
     last_on = models.DateField(_("au"))
     worked_out_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     worked_out_at = models.DateTimeField()
-    points = models.DecimalField(max_digits=14, decimal_places=4)
-    bound = models.DecimalField(max_digits=14, decimal_places=4)
-    offered_at = models.DateTimeField(null=True)
+    points = models.IntegerField()
+    gap = models.IntegerField()
+    milliseconds = models.PositiveIntegerField()
+    sent_at = models.DateTimeField(null=True)
 
     def get_absolute_url(self):
         return address("missions:season", self.code)
+
+
+class Proposed(models.Model):
+    """One proposal of a season: a mission, a person, on how many dates. An offer once somebody sends it."""
+
+    season = models.ForeignKey(Season, on_delete=models.CASCADE, related_name="proposed")
+    mission = models.ForeignKey(Mission, on_delete=models.PROTECT, related_name="+")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    dates = models.PositiveSmallIntegerField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["season", "mission", "person"], name="proposed_once")]
 
 
 class Offer(Record):

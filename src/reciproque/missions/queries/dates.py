@@ -85,7 +85,14 @@ def spans_of(person_id: int, *, around: datetime, but: Slot | None = None) -> li
         rows = rows.exclude(intervention=but.intervention_id)
     found: Any = rows.annotate(
         travel=Subquery(travel.values("travel")[:1]), rest=F("intervention__slot__mission__rest_hours")
-    ).values_list("intervention__title", "intervention__starts_at", "intervention__minutes", "travel", "rest")
+    ).values_list(
+        "intervention__title",
+        "intervention__day",
+        "intervention__starts_at",
+        "intervention__minutes",
+        "travel",
+        "rest",
+    )
     return [
         Span(title, day, starts, minutes, travel or 0, rest or 0)
         for title, day, starts, minutes, travel, rest in found
@@ -110,7 +117,7 @@ def signed_up(slot: Slot) -> QuerySet[SignUp]:
 def _place_told(facts: Facts, today: date) -> Iterator[Waiting]:
     day = date.fromisoformat(facts["day"])
     yield Waiting(
-        title=_("Une place s’est libérée : {title}").format(title=facts["title"]),
+        title=_("Une place s’est libérée : {title}").format(title=facts["title"]),
         detail=words.day(day),
         url=reverse("missions:mission", args=[facts["code"]]),
         action=_("Répondre"),
@@ -137,7 +144,7 @@ def kept_places(actor: Actor, today: date) -> QuerySet:
 def _moved_told(facts: Facts, today: date) -> Iterator[Waiting]:
     day = date.fromisoformat(facts["day"])
     yield Waiting(
-        title=_("La date a changé : y serez-vous ? {title}").format(title=facts["title"]),
+        title=_("La date a changé : y serez-vous ? {title}").format(title=facts["title"]),
         detail=words.day(day),
         url=reverse("missions:mission", args=[facts["code"]]),
         action=_("Le dire"),

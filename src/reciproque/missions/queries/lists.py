@@ -134,7 +134,7 @@ def contacts_of(partnership: Partnership) -> list[Person]:
 # --- what waits -----------------------------------------------------------------------------------
 def _offered_told(facts: Facts, today: date) -> Iterator[Waiting]:
     yield Waiting(
-        title=_("On vous propose une mission : {title}").format(title=facts["title"]),
+        title=_("On vous propose une mission : {title}").format(title=facts["title"]),
         detail=facts["partnership"],
         url=reverse("missions:mission", args=[facts["code"]]),
         action=_("Lire"),
@@ -156,7 +156,7 @@ def offered_to_me(actor: Actor, today: date) -> QuerySet:
 
 def _asked_told(facts: Facts, today: date) -> Iterator[Waiting]:
     yield Waiting(
-        title=_("{name} aimerait prendre une mission : {title}").format(
+        title=_("{name} aimerait prendre une mission : {title}").format(
             name=facts["name"], title=facts["title"]
         ),
         detail=facts["partnership"],

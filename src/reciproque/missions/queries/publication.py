@@ -72,7 +72,7 @@ def open_places(mission: Mission) -> int:
 
 def _to_read_told(facts: Facts, today: date) -> Iterator[Waiting]:
     yield Waiting(
-        title=_("Une mission à relire : {title}").format(title=facts["title"]),
+        title=_("Une mission à relire : {title}").format(title=facts["title"]),
         detail=facts["partnership"],
         url=reverse("missions:mission", args=[facts["code"]]),
         action=_("Relire"),
@@ -89,7 +89,7 @@ def to_read_over(actor: Actor, today: date) -> QuerySet:
 
 def _returned_told(facts: Facts, today: date) -> Iterator[Waiting]:
     yield Waiting(
-        title=_("Votre mission est à compléter : {title}").format(title=facts["title"]),
+        title=_("Votre mission est à compléter : {title}").format(title=facts["title"]),
         detail=facts["partnership"],
         url=reverse("missions:mission", args=[facts["code"]]),
         action=_("Compléter"),

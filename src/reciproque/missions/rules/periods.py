@@ -14,7 +14,7 @@ OFFER_DAYS = parameter(
     _("Jours pour répondre à une proposition de mission"),
     14,
     unit="day",
-    source=_("Proposition de Réciproque : deux semaines, le temps d’en parler autour de soi"),
+    source=_("Proposition de Réciproque : deux semaines, le temps d’en parler autour de soi"),
     status="proposal",
     since=SINCE,
 )
@@ -23,7 +23,7 @@ REMINDER_DAYS = parameter(
     _("Jours avant une date auxquels un rappel part à qui s’y est inscrit"),
     1,
     unit="day",
-    source=_("Proposition de Réciproque : la veille"),
+    source=_("Proposition de Réciproque : la veille"),
     status="proposal",
     since=SINCE,
 )
@@ -32,7 +32,7 @@ KEPT_HOURS = parameter(
     _("Heures pendant lesquelles une place libérée est gardée à qui l’attendait"),
     48,
     unit="hour",
-    source=_("Proposition de Réciproque : deux jours, sans obliger à répondre dans l’heure"),
+    source=_("Proposition de Réciproque : deux jours, sans obliger à répondre dans l’heure"),
     status="proposal",
     since=SINCE,
 )
@@ -42,17 +42,17 @@ REST_HOURS = parameter(
     11,
     unit="hour",
     source=_(
-        "D’après le repos quotidien des salariés (code du travail, art. L. 3131-1) ; proposé à tous par Réciproque"
+        "D’après le repos quotidien des salariés (code du travail, art. L. 3131-1) ; proposé à tous par Réciproque"
     ),
     status="proposal",
     since=SINCE,
 )
 SHORT_HOURS = parameter(
     "missions.short_hours",
-    _("Une mission est « courte » jusqu’à, en heures au total"),
+    _("Une mission est « courte » jusqu’à, en heures au total"),
     4,
     unit="hour",
-    source=_("Proposition de Réciproque : une demi-journée, pour essayer"),
+    source=_("Proposition de Réciproque : une demi-journée, pour essayer"),
     status="proposal",
     since=SINCE,
 )

@@ -34,9 +34,9 @@ def she_has_the_titles(asked: tuple[Asked, ...]) -> list[Reason]:
 def _title(one: Asked) -> Reason:
     where, title = reverse("titles:mine"), one.title
     if one.stands or (one.held and not one.verified):
-        return Reason(True, _("« {title} »").format(title=title), where)
+        return Reason(True, _("« {title} »").format(title=title), where)
     if one.held:
-        said = _("« {title} » est déclaré : quelqu’un doit encore en répondre")
+        said = _("« {title} » est déclaré : quelqu’un doit encore en répondre")
     else:
-        said = _("le titre « {title} » est demandé : vous pouvez le déclarer")
+        said = _("le titre « {title} » est demandé : vous pouvez le déclarer")
     return Reason(False, said.format(title=title), where)

@@ -92,7 +92,7 @@ def change_places(slot: Slot, *, by: Actor, at: datetime, places: int) -> Slot:
     changed = Slot.objects.filter(pk=slot.pk, taken__lte=places).update(places=places)
     if not changed:
         slot.refresh_from_db()
-        said = _("{n} places sont déjà prises : on ne descend pas en dessous.").format(n=slot.taken)
+        said = _("{n} places sont déjà prises : on ne descend pas en dessous.").format(n=slot.taken)
         raise ValidationError({"places": said})
     slot.refresh_from_db()
     while Slot.objects.filter(pk=slot.pk, taken__lt=F("places")).exists() and call_the_next(slot, at=at):

@@ -21,6 +21,12 @@ from ..queries.takings import taking_of, taking_verdict
 from ..rules.periods import OFFER_DAYS
 from .takings import begin_taking, offered_in
 
+SET_BY_US = {
+    *("mission", "person", "season", "terms", "made_by", "answered_by", "code"),
+    *("accepted_at", "declined_at", "taken_back_at"),
+}
+"""What no form brings: it is not checked as typed."""
+
 
 @verb(Mission, "offer")
 def offer(
@@ -72,7 +78,7 @@ def make_offers(
             made_by_id=by.person_id,
             expires_on=today + timedelta(days=int(days)),
         )
-        one.clean_fields(exclude={"mission", "person", "season", "terms", "made_by", "answered_by", "code"})
+        one.clean_fields(exclude=SET_BY_US)
         one.save()
         outbox.tell(person.pk, "missions.offered", about=one.code, once=f"offered:{one.code}", due_at=at)
         made.append(one)
@@ -142,7 +148,7 @@ def ask_for(
         made_at=at,
         expires_on=today + timedelta(days=int(days)),
     )
-    asked.clean_fields(exclude={"mission", "person", "season", "terms", "made_by", "answered_by", "code"})
+    asked.clean_fields(exclude=SET_BY_US)
     asked.save()
     return asked
 
@@ -170,7 +176,7 @@ def welcome(offer: Offer, *, by: Actor, at: datetime, reply: str = "") -> Taking
 def turn_down(offer: Offer, *, by: Actor, at: datetime, reply: str) -> Offer:
     """Say no to who asked, with a word she alone reads. Raises ValidationError without one."""
     if not reply.strip():
-        raise ValidationError({"reply": _("Dites pourquoi : la personne a proposé de son temps.")})
+        raise ValidationError({"reply": _("Dites pourquoi : la personne a proposé de son temps.")})
     rewrite(offer, declined_at=at, answered_by_id=by.person_id, reply=reply.strip())
     _tell_the_answer(offer, at=at)
     return offer

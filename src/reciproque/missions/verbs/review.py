@@ -48,7 +48,7 @@ def publish(mission: Mission, *, by: Actor, at: datetime) -> Mission:
 def give_back(mission: Mission, *, by: Actor, at: datetime, words: str) -> Mission:
     """Say what is missing: it goes back to who wrote it. Raises ValidationError without a word of why."""
     if not words.strip():
-        raise ValidationError({"words": _("Dites ce qu’il manque : c’est ce qui aidera.")})
+        raise ValidationError({"words": _("Dites ce qu’il manque : c’est ce qui aidera.")})
     _reviewed(mission, Outcome.RETURNED, words.strip(), by=by, at=at)
     return mission
 
@@ -57,7 +57,7 @@ def give_back(mission: Mission, *, by: Actor, at: datetime, words: str) -> Missi
 def close(mission: Mission, *, by: Actor, at: datetime, reason: str) -> Mission:
     """Look for nobody else; those who took it go on with the dates they chose."""
     if not reason.strip():
-        raise ValidationError({"reason": _("Dites pourquoi : les personnes qui l’avaient vue le liront.")})
+        raise ValidationError({"reason": _("Dites pourquoi : les personnes qui l’avaient vue le liront.")})
     Closing.objects.create(mission=mission, closed_at=at, closed_by_id=by.person_id, reason=reason.strip())
     return mission
 

@@ -95,7 +95,7 @@ def _demand_a_session_left(taking: Taking) -> None:
         return
     chosen = SignUp.objects.filter(taking=taking, cancelled_at=None).count()
     if chosen >= taking.sessions:
-        said = _("Vous avez souhaité {n} séances : changez votre rythme pour en ajouter.")
+        said = _("Vous avez souhaité {n} séances : changez votre rythme pour en ajouter.")
         raise ValidationError(said.format(n=taking.sessions))
 
 
@@ -113,14 +113,14 @@ def _demand_free(slot: Slot, engagement: Engagement, *, travel: int, at: datetim
     others = spans_of(engagement.person_id, around=intervention.starts_at, but=slot)
     there = overlapping(wanted, others)
     if there is not None:
-        said = _("Vous êtes déjà attendu·e ailleurs : {title}, {when}, trajet compris.")
+        said = _("Vous êtes déjà attendu·e ailleurs : {title}, {when}, trajet compris.")
         raise ValidationError(said.format(title=there.title, when=words.moment(there.starts_at)))
     host, today = mission.partnership.host_id, timezone.localdate(at)
     overnight = int(value(REST_HOURS.name, on=today, organisation_id=host))
     near = too_close(wanted, others, overnight=overnight)
     if near is not None:
         hours = rest_between(wanted, near, overnight=overnight)
-        said = _("Trop peu de repos avec {title}, {when} : {n} h entre les deux sont prévues.")
+        said = _("Trop peu de repos avec {title}, {when} : {n} h entre les deux sont prévues.")
         raise ValidationError(said.format(title=near.title, when=words.moment(near.starts_at), n=hours))
 
 
@@ -143,7 +143,7 @@ def wait(slot: Slot, *, by: Actor, at: datetime) -> WaitingRow:
     """Wait for a place, in the order of asking. Raises ValidationError while a place is free."""
     taking = taking_of(slot.mission, by.person_id)
     if slot.taken < slot.places:
-        raise ValidationError(_("Une place est libre : inscrivez-vous."))
+        raise ValidationError(_("Une place est libre : inscrivez-vous."))
     return WaitingRow.objects.create(slot=slot, taking=taking, asked_at=at)
 
 

@@ -62,7 +62,7 @@ def begin_taking(
         rhythm=rhythm.strip(),
         taken_at=at,
     )
-    taking.clean_fields(exclude={"mission", "engagement", "code"})
+    taking.clean_fields(exclude={"mission", "engagement", "code", "ended_at"})
     taking.save()
     Choice.objects.create(taking=taking, terms=terms, chosen_at=at)
     return taking
@@ -138,7 +138,7 @@ def _plausible(mission: Mission, sessions: int | None) -> None:
     if sessions is None:
         return
     if sessions < 1:
-        raise ValidationError({"sessions": _("Au moins une séance, ou rien : comme elles viennent.")})
+        raise ValidationError({"sessions": _("Au moins une séance, ou rien : comme elles viennent.")})
     if mission.sessions and sessions > mission.sessions:
         said = _("La mission compte {n} séances en tout.").format(n=mission.sessions)
         raise ValidationError({"sessions": said})

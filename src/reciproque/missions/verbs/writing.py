@@ -154,7 +154,7 @@ def _set_terms(
             mission=mission, status=status, amount=amount, unit=unit if amount else "", words=words
         )
         if status == Status.VOLUNTEER and amount:
-            raise ValidationError({"terms": _("Un bénévole n’est pas rémunéré : laissez ce montant vide.")})
+            raise ValidationError({"terms": _("Un bénévole n’est pas rémunéré : laissez ce montant vide.")})
         offered.clean_fields(exclude={"mission", "code", "ended_at"})
         offered.save()
 

@@ -16,7 +16,7 @@ from reciproque.foundation.web import done, find, page
 
 from ..forms.answering import AskForm, OfferForm, RhythmForm, TakeForm, TermsForm, TurnDownForm, WelcomeForm
 from ..kinds import Filter
-from ..models import Offer, Taking
+from ..models import Mission, Offer, Taking
 from ..queries import lists
 from ..queries.matching import missions_for, people_for
 from ..queries.takings import chosen, taking_verdict, takings_with_mission, terms_of
@@ -105,7 +105,9 @@ def refusal(request: HttpRequest, code: str) -> HttpResponse:
     offer = find(request, Offer, to="decline", rows=lists.offers_with_mission, code=code)
     form = ActForm(request)
     if form.carries_out(offers.decline, offer):
-        return done(request, "missions:missions", _("C’est noté, pour vous seul. Personne d’autre ne le voit."))
+        return done(
+            request, "missions:missions", _("C’est noté, pour vous seul. Personne d’autre ne le voit.")
+        )
     return missions(request)
 
 
@@ -159,7 +161,7 @@ def status(request: HttpRequest, code: str) -> HttpResponse:
     standing = chosen(taking)
     form = TermsForm(request, terms_of(taking.mission), standing.terms if standing else None)
     if form.carries_out(takings.choose_terms, taking):
-        return done(request, taking.mission, _("Votre choix est daté d’aujourd’hui ; il vaut pour la suite."))
+        return done(request, taking.mission, _("Votre choix est daté d’aujourd’hui ; il vaut pour la suite."))
     return page(request, "missions/taking.html", {"taking": taking, "form": form, "what": "status"})
 
 
@@ -169,5 +171,7 @@ def end(request: HttpRequest, code: str) -> HttpResponse:
     taking = find(request, Taking, to="end", rows=takings_with_mission, code=code)
     form = ActForm(request)
     if form.carries_out(takings.end, taking):
-        return done(request, taking.mission, _("C’est fini pour vous. Vos heures restent, vos dates sont rendues."))
+        return done(
+            request, taking.mission, _("C’est fini pour vous. Vos heures restent, vos dates sont rendues.")
+        )
     return page(request, "missions/taking.html", {"taking": taking, "form": form, "what": "end"})

@@ -51,7 +51,7 @@ def sign_up(request: HttpRequest, code: str) -> HttpResponse:
     slot = _slot(request, code, "sign_up")
     form = SignUpForm(request)
     if form.carries_out(signing.sign_up, slot):
-        return done(request, slot.mission, _("C’est noté : vous y serez attendu·e."))
+        return done(request, slot.mission, _("C’est noté : vous y serez attendu·e."))
     if form.stopped_by(OverCeiling):
         form.ask_for_a_word()
     context = {"slot": slot, "mission": slot.mission, "form": form, "full": form.stopped_by(signing.Full)}
@@ -84,7 +84,7 @@ def confirmation(request: HttpRequest, code: str) -> HttpResponse:
     signed = find(request, SignUp, to="confirm", rows=sign_ups_with_date, code=code)
     form = ActForm(request)
     if form.carries_out(signing.confirm, signed):
-        return done(request, signed.slot.mission, _("C’est noté : vous y serez attendu·e."))
+        return done(request, signed.slot.mission, _("C’est noté : vous y serez attendu·e."))
     return _told(request, signed.slot, form)
 
 
@@ -101,5 +101,3 @@ def no_more_waiting(request: HttpRequest, code: str) -> HttpResponse:
 def _told(request: HttpRequest, slot: Slot, form: ActForm) -> HttpResponse:
     """What stands in the way, in words, on a page that leads back to the mission."""
     return page(request, "missions/stopped.html", {"slot": slot, "mission": slot.mission, "form": form})
-
-

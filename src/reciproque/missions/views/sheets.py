@@ -29,9 +29,7 @@ from ..rules.terms import terms_in_words
 from ..verbs import review, writing
 
 READ_OR_SEND = ["GET", "HEAD", "POST"]
-BUTTONS = (
-    *("revise", "submit", "publish", "give_back", "close", "offer", "open_dates", "take", "ask_for"),
-)
+BUTTONS = (*("revise", "submit", "publish", "give_back", "close", "offer", "open_dates", "take", "ask_for"),)
 SHOWN_DATES = 60
 
 
@@ -43,7 +41,9 @@ def found(request: HttpRequest, code: str, to: str | None = None) -> Mission:
 def mission(request: HttpRequest, code: str) -> HttpResponse:
     """A mission, whole: what it is, on which conditions, its dates, and what one can answer."""
     shown = found(request, code)
-    return page(request, "missions/mission.html", {**about(shown), **_hers(request, shown), **_house(request, shown)})
+    return page(
+        request, "missions/mission.html", {**about(shown), **_hers(request, shown), **_house(request, shown)}
+    )
 
 
 def about(shown: Mission) -> dict[str, Any]:
@@ -165,7 +165,7 @@ def give_back(request: HttpRequest, code: str) -> HttpResponse:
     shown = found(request, code, "give_back")
     form = GiveBackForm(request)
     if form.carries_out(review.give_back, shown):
-        return done(request, shown, _("C’est dit : elle revient à qui l’a écrite."))
+        return done(request, shown, _("C’est dit : elle revient à qui l’a écrite."))
     checks = publication_verdict(shown, on=clock.today())
     return page(request, "missions/give_back.html", {**about(shown), "form": form, "checks": checks})
 

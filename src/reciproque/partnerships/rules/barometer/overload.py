@@ -1,4 +1,4 @@
-"""Too much on somebody's shoulders: the time each one noted here, until each has said her own ceiling."""
+"""Too much on somebody's shoulders: the time each one noted here; what she carries elsewhere is hers to know."""
 
 from __future__ import annotations
 
@@ -51,11 +51,13 @@ def nobody_carries_too_much(facts: Facts) -> Reading:
         )
         step = Step(_("Regarder les heures de chacun"), facts.page("hours"))
         return Reading(State.REVIEW, text.format(n=heavy, hours=most), evidence, step)
+    if not evidence:
+        return Reading(State.EARLY, _("Personne n’est encore engagé."))
     text = _(
-        "Personne n’a noté {hours} h ou plus ici en trente jours. Mais le plafond que chacun se donne, et ce qu’il"
-        " porte ailleurs, ne sont pas encore connus : ils viendront avec les missions."
+        "Personne n’a noté {hours} h ou plus ici en trente jours. Chacun fixe son propre plafond, toutes structures"
+        " confondues : il n’est lu que d’elle, et n’est pas dépassé sans qu’elle l’ait voulu."
     )
-    return Reading(State.UNKNOWN, text.format(hours=most), evidence)
+    return Reading(State.HOLDS, text.format(hours=most), evidence)
 
 
 def _people(number: int) -> str:
