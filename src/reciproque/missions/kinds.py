@@ -13,7 +13,7 @@ class State(TextChoices):
     REVIEW = "review", _("à relire")
     RETURNED = "returned", _("à compléter")
     OPEN = "open", _("ouverte")
-    FULL = "full", _("complète")
+    FULL = "full", _("pourvue")
     CLOSED = "closed", _("close")
 
 

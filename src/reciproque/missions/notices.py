@@ -59,7 +59,9 @@ def a_place_is_kept(message: Message) -> Letter | None:
     )
     if waiting is None:
         return None
-    said = _("Bonjour,\n\nUne place s’est libérée le {day}, et vous est gardée.\n\nPour répondre : {url}\n")
+    said = _(
+        "Bonjour,\n\nUne place s’est libérée pour le {day}, et vous est gardée.\n\nPour répondre : {url}\n"
+    )
     day = words.day(waiting.slot.intervention.day)
     return Letter(_("Une place vous est gardée"), said.format(day=day, url=_page(waiting.slot.mission.code)))
 

@@ -37,7 +37,10 @@ class OfferForm(ActForm):
         error_messages={"required": _("Choisissez au moins une personne.")},
     )
     words = forms.CharField(
-        label=_("Un mot pour elles"), required=False, max_length=300, widget=forms.Textarea(attrs={"rows": 2})
+        label=_("Un mot pour les personnes choisies"),
+        required=False,
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 2}),
     )
 
     def __init__(self, request: HttpRequest, people: list[Person]):

@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 from django.http import HttpRequest
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from reciproque.foundation.forms import RewriteForm
@@ -95,7 +96,7 @@ class ConditionsForm(RewriteForm):
         if status == Status.ON_DUTY:
             return
         self.fields[f"amount_{status}"] = forms.DecimalField(
-            label=_("Montant en euros"),
+            label=gettext("{status} : montant en euros").format(status=status.label),
             required=False,
             min_value=Decimal("0.01"),
             max_digits=8,
@@ -103,13 +104,13 @@ class ConditionsForm(RewriteForm):
             initial=standing.amount if standing else None,
         )
         self.fields[f"unit_{status}"] = forms.ChoiceField(
-            label=_("Pour"),
+            label=gettext("{status} : pour combien de temps").format(status=status.label),
             required=False,
             choices=[("", _("Choisir…")), *Unit.choices],
             initial=standing.unit if standing else "",
         )
         self.fields[f"words_{status}"] = forms.CharField(
-            label=_("En clair"),
+            label=gettext("{status} : en clair").format(status=status.label),
             required=False,
             max_length=200,
             initial=standing.words if standing else "",

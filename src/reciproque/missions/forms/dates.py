@@ -88,7 +88,7 @@ class SignUpForm(ActForm):
         label=_("Au-delà de ce que vous vous êtes fixé : un mot à vous-même"),
         required=False,
         max_length=300,
-        help_text=_("Vous seul·e le lirez. Sans ce mot, votre propre limite tient."),
+        help_text=_("Personne d’autre ne le lira. Sans ce mot, votre propre limite tient."),
     )
 
     def __init__(self, request: HttpRequest):

@@ -45,7 +45,7 @@ class ExpectationsForm(RewriteForm):
         label=_("Pourquoi demander un titre, quand la loi n’en demande pas"),
         required=False,
         max_length=300,
-        help_text=_("Les personnes intéressées le liront, et c’est compté dans l’inégalité d’accès."),
+        help_text=_("Les personnes intéressées le liront, et le baromètre le compte."),
     )
     lived = forms.CharField(
         label=_("Un vécu qui aiderait"),

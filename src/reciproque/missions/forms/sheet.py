@@ -77,6 +77,7 @@ class SheetFields(forms.Form):
                 widget=WithHelp,
                 initial=[code for code, _label in mode.missions if code in ticked],
             )
+            self.fields[name].asked_when = "one mode"  # type: ignore[attr-defined]  (one of the seven is asked)
         self.order_fields(["title", "purpose", *OF_MODE])
 
     def clean(self) -> dict[str, Any]:
@@ -87,7 +88,7 @@ class SheetFields(forms.Form):
             self.add_error(first, _("Cochez au moins une mission, dans un des sept modes."))
         for name in ticked[1:]:
             self.add_error(
-                name, _("Une mission est d’un seul mode : gardez-en un, ou écrivez-en une autre mission.")
+                name, _("Une mission est d’un seul mode : gardez-en un, ou écrivez une autre mission.")
             )
         return given
 

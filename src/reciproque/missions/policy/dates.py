@@ -45,9 +45,11 @@ allow(
         because=_("qui lit la mission en lit les dates"),
     ),
     sign_up=takers.when(
-        lambda actor: ~signed(actor), _("elle n’y est pas déjà"), _("vous y êtes déjà inscrit")
+        lambda actor: ~signed(actor), _("elle n’y est pas déjà"), _("votre inscription est déjà faite")
     ).when(*to_come),
-    wait=takers.when(lambda actor: ~signed(actor), _("elle n’y est pas déjà"), _("vous y êtes déjà inscrit"))
+    wait=takers.when(
+        lambda actor: ~signed(actor), _("elle n’y est pas déjà"), _("votre inscription est déjà faite")
+    )
     .when(
         lambda actor: ~waits(actor), _("elle n’attend pas déjà"), _("vous êtes déjà sur la liste d’attente")
     )

@@ -34,7 +34,7 @@ another_reads_it = (
         ~Q(written_by=actor.person_id)
         & ~Q(Exists(Submission.objects.filter(mission=OuterRef("pk"), review=None, asked_by=actor.person_id)))
     ),
-    _("quelqu’un d’autre que qui l’a écrite ou l’a fait relire"),
+    _("une autre personne que celle qui l’a écrite ou qui a demandé la relecture"),
     _("c’est à quelqu’un d’autre de la relire"),
 )
 writers = rule(
@@ -103,7 +103,7 @@ allow(
     ask_for=seen_by_her.when(
         lambda actor: ~engaged_there(actor),
         _("elle n’est pas encore engagée dans le partenariat"),
-        _("vous êtes déjà engagé dans ce partenariat : prenez-la directement"),
+        _("vous êtes déjà dans ce partenariat : prenez-la directement"),
     )
     .when(
         lambda actor: ~asked_already(actor),

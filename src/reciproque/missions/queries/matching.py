@@ -20,7 +20,7 @@ from reciproque.people.queries.hats import in_force
 from reciproque.titles.models import Title
 
 from ..models import Mission
-from ..rules.fit import Fit, fit, weight
+from ..rules.fit import Against, Fit, fit, weight
 from ..rules.wanted import Wanted
 from ..rules.words import Names, obstacles, reasons
 from .partners import partners_of
@@ -36,7 +36,7 @@ ASKED_OF = (Role.PARTNER, Role.USER)
 class Line:
     """A mission or a person, with the reasons in words, and what is missing; on how many `dates`, if it is planned.
 
-    `gone`: offered or taken meanwhile.
+    `gone`: offered or taken meanwhile. `askable`: nothing that is hers to know, nor a full mission, stands against it.
     """
 
     mission: Mission | None = None
@@ -45,6 +45,7 @@ class Line:
     against: list[str] = field(default_factory=list)
     dates: int = 0
     gone: bool = False
+    askable: bool = True
 
 
 @dataclass(frozen=True)
@@ -57,7 +58,9 @@ class Shortlist:
     @property
     def people(self) -> list[Person]:
         """Who may be offered it."""
-        return [line.person for line in self.near if line.person is not None]
+        return [
+            line.person for line in (*self.near, *self.others) if line.person is not None and line.askable
+        ]
 
 
 def missions_for(actor: Actor, missions: Iterable[Mission], *, today: date) -> Shortlist:
@@ -81,6 +84,17 @@ def missions_for(actor: Actor, missions: Iterable[Mission], *, today: date) -> S
         (found, mission.pk, Line(mission=mission, **_words(found, named, to_herself=True)))
         for found, mission in fits
     )
+
+
+def why_near(actor: Actor, mission: Mission, *, today: date) -> list[str]:
+    """The reasons why a mission is near to the actor, told to herself, whether it was offered to her or not."""
+    last = today + AHEAD
+    partners, opened = partners_of([actor.person_id], actor, today=today, last=last)
+    wanted = wanteds_of([mission], today=today, last=last)[mission.pk]
+    hosts = hosts_of([mission]).get(mission.partnership_id, frozenset())
+    houses = opened.get(actor.person_id, frozenset())
+    here = replace(partners[actor.person_id], opened=bool(houses & hosts), takes=frozenset())
+    return reasons(fit(here, wanted), names=names_for([wanted]), to_her=True)
 
 
 def people_for(mission: Mission, actor: Actor, *, today: date) -> Shortlist:
@@ -127,8 +141,13 @@ def names_for(wanteds: Iterable[Wanted]) -> Names:
     )
 
 
-def _words(found: Fit, named: Names, *, to_herself: bool) -> dict[str, list[str]]:
+NOT_TO_BE_ASKED = {Against.UNAVAILABLE, Against.FULL, Against.ALREADY_TAKEN}
+"""A language, a place or a title may be talked about: people choose missions. The rest may not be insisted upon."""
+
+
+def _words(found: Fit, named: Names, *, to_herself: bool) -> dict[str, Any]:
     return {
+        "askable": not NOT_TO_BE_ASKED & {one.code for one in found.against},
         "reasons": reasons(found, names=named, to_her=to_herself),
         "against": obstacles(found, names=named, to_her=to_herself),
     }

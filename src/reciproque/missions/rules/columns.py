@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from .crowd import Crowd, Numbers, hashes
-from .fit import dates_for
+from .fit import together
 from .partner import Key, Partner
 from .scale import ENOUGH, PLACE
 from .wanted import Session, Taken, Wanted
@@ -125,7 +125,7 @@ class Bench:
         if wanted.taken == Taken.BY_DATE:
             yield from self._by_date(keep, who, comes, points, silent)
         else:
-            yield from self._together(keep, who, counts, points, silent)
+            yield from self._together(keep, who, comes, points, silent)
 
     def _by_date(
         self, keep: int, who: Numbers, comes: np.ndarray, points: Numbers, silent: Numbers
@@ -141,10 +141,10 @@ class Bench:
                 yield Column(int(who[at]), self.at, dates, int(points[at]), int(silent[at]))
 
     def _together(
-        self, keep: int, who: Numbers, counts: Numbers, points: Numbers, silent: Numbers
+        self, keep: int, who: Numbers, comes: np.ndarray, points: Numbers, silent: Numbers
     ) -> Iterator[Column]:
         """All the dates that somebody would be proposed, at once."""
-        asked = len(self.wanted.open_dates)
+        asked, counts = len(self.wanted.open_dates), comes.sum(axis=0, dtype=np.int64)
         able = (
             np.flatnonzero(counts == asked) if self.wanted.series else np.flatnonzero(counts >= min(1, asked))
         )
@@ -158,7 +158,10 @@ class Bench:
             if taken >= some and int(who[at]) not in self.also:
                 self.left_out += 1
                 continue
-            dates = dates_for(self.crowd.partners[who[at]], self.wanted) if asked else ()
+            hers = [
+                one for one, can in zip(self.wanted.open_dates, comes[:, at].tolist(), strict=True) if can
+            ]
+            dates = together(self.crowd.partners[who[at]], self.wanted, hers)
             if dates or not asked:
                 taken += 1
                 yield Column(int(who[at]), self.at, self._numbers(dates), int(points[at]), int(silent[at]))

@@ -14,7 +14,7 @@ from reciproque.profiles.kinds import Rhythm
 
 from ..kinds import Where
 from .fit import ASKED_AGAIN, ETP, PACE, POINTS, For, pace
-from .partner import Key, Partner
+from .partner import Key, Partner, Period, Span
 from .silence import LIVED, words
 from .wanted import Session, Taken, Wanted
 
@@ -36,6 +36,7 @@ class Crowd:
         self.hashes = hashes(one.key for one in partners)
         self.remote_ok = self._column(lambda one: one.remote_ok)
         self.at_distance_only = self._column(lambda one: one.at_distance_only)
+        self.said_no_language = self._column(lambda one: one.languages is None)
         self.said_no_place = self._column(lambda one: one.places is None)
         self.opened = self._column(lambda one: one.opened)
         self.etp = self._column(lambda one: one.etp)
@@ -49,7 +50,7 @@ class Crowd:
         for at, one in enumerate(partners):
             self._file(at, one)
         self._busy = _intervals(partners)
-        self._left: dict[tuple, Numbers] = {}
+        self._left: dict[tuple[Span, Period], Numbers] = {}
 
     def _column(self, told: Callable[[Partner], bool]) -> Marks:
         return np.array([told(one) for one in self.partners], np.bool_)
@@ -57,7 +58,7 @@ class Crowd:
     def _file(self, at: int, one: Partner) -> None:
         """Under each word of hers, her place in the order."""
         filed = {
-            "language": one.languages,
+            "language": one.languages or (),
             "place": one.places or (),
             "title": one.titles | one.verified,
             "verified": one.verified,
@@ -84,7 +85,7 @@ class Crowd:
         """Those against whom nothing stands, whatever the dates."""
         marks = self.there & ~self.any_of("not", (wanted.key,)) & self._can_be_there(wanted)
         if wanted.languages:
-            marks &= self.any_of("language", wanted.languages)
+            marks &= self.said_no_language | self.any_of("language", wanted.languages)
         for key in wanted.titles:
             marks &= self.any_of("title", (key,))
         for key in wanted.verified:  # who does not hold it at all is refused where it is one of `titles`
@@ -108,21 +109,15 @@ class Crowd:
         marks = self.has_not_said_when | self.any_of("free", (one.part,))
         who, begin, end = self._busy
         marks[who[(begin < minute(one.ends)) & (end > minute(one.begins))]] = False
-        marks &= (self.left("week", one.week) >= one.minutes) & (self.left("month", one.month) >= one.minutes)
-        if one.is_in_the_evening:
-            marks &= self.left("evenings", one.week) >= one.minutes
+        for span, when in one.spans:
+            marks &= self.left(span, when) >= one.minutes
         return marks & (self.most_dates > 0)
 
-    def left(self, span: str, when: tuple[int, int]) -> Numbers:
-        """The minutes their ceilings leave in a week, a month or the evenings of a week."""
+    def left(self, span: Span, when: Period) -> Numbers:
+        """The minutes their ceilings leave."""
         if (span, when) not in self._left:
-            rooms = (one.room for one in self.partners)
-            ask = {
-                "week": lambda room: room.in_week(when),
-                "month": lambda room: room.in_month(when),
-                "evenings": lambda room: room.in_evenings(when),
-            }[span]
-            self._left[span, when] = np.array([_or_never(ask(room)) for room in rooms], np.int64)
+            some = [_or_never(one.room.left(span, when)) for one in self.partners]
+            self._left[span, when] = np.array(some, np.int64)
         return self._left[span, when]
 
     # --- for --------------------------------------------------------------------------------------

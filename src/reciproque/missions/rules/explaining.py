@@ -14,14 +14,14 @@ from .wanted import Wanted
 from .why import Because, Why
 
 LIMITS = {
-    Because.OVERLAP: Limit.OVERLAP,
-    Because.CEILING: Limit.CEILING,
-    Because.BEGINNERS: Limit.BEGINNERS,
-    Because.PLACES: Limit.PLACES,
-    Because.PEOPLE: Limit.PEOPLE,
-    Because.LOAD: Limit.LOAD,
+    Because.OVERLAP: (Limit.OVERLAP, Limit.EITHER),
+    Because.CEILING: (Limit.CEILING, Limit.EITHER),
+    Because.BEGINNERS: (Limit.BEGINNERS,),
+    Because.PLACES: (Limit.PLACES,),
+    Because.PEOPLE: (Limit.PEOPLE,),
+    Because.LOAD: (),
 }
-"""The limits, in the order in which they are lifted to see: what is hers first."""
+"""The rows that each lifts, in the order in which they are tried: what is hers first. LOAD lifts a cost, and no row."""
 
 
 def why(plan: Plan, partner: Partner, wanted: Wanted) -> Why:
@@ -84,21 +84,25 @@ class Question:
     @property
     def present(self) -> list[Because]:
         """The limits that hold what she would be proposed."""
-        return [one for one, limit in LIMITS.items() if rows_of(self.work.programme, self.mine, limit)]
+        return [one for one in LIMITS if one == Because.LOAD or self._rows((one,))]
 
     def made(self, lifted: tuple[Because, ...], *, by_force: bool = True) -> Solved | None:
         """The best plan without those limits, `by_force` among those that propose it to her; None: there is none."""
         programme = self.work.programme
-        limits = [LIMITS[one] for one in lifted if one != Because.LOAD]
         change = Change(
             within=self.mine if by_force else (),
-            free_of=[at for limit in limits for at in rows_of(programme, self.mine, limit)],
+            free_of=self._rows(lifted),
             no_load_for=programme.columns.kept[self.mine[0]].partner if Because.LOAD in lifted else None,
         )
         try:
             return solve(programme, change, basis=self.work.solved.basis)
         except Impossible:
             return None
+
+    def _rows(self, lifted: tuple[Because, ...]) -> list[int]:
+        """The rows of those limits that hold what she would be proposed."""
+        limits = {limit for one in lifted for limit in LIMITS[one]}
+        return rows_of(self.work.programme, self.mine, limits)
 
     def opens(self, lifted: tuple[Because, ...]) -> bool:
         """Without those limits, a best plan proposes it to her."""

@@ -6,15 +6,14 @@ Points are thousandths, added up; docs/decisions/0025 holds the table. Nothing o
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
-from math import inf
 
 from reciproque.profiles.kinds import Rhythm
 
 from ..kinds import Where
-from .partner import Key, Partner, Room
+from .partner import ALL_ROOM, Key, Partner, Period, Room, Span
 from .silence import Silent, lived
 from .wanted import Session, Taken, Wanted
 
@@ -178,23 +177,21 @@ def can_come(partner: Partner, session: Session) -> bool:
     return _within(partner, (session,))
 
 
-def _within(partner: Partner, sessions: Iterable[Session]) -> bool:
+def _within(partner: Partner, sessions: Collection[Session]) -> bool:
     """All those dates together stay under her own ceilings."""
-    some = tuple(sessions)
-    spent: dict[tuple[str, tuple[int, int]], int] = {}
-    for one in some:
-        for key in (("week", one.week), ("month", one.month), ("evenings", one.week)):
-            if key[0] != "evenings" or one.is_in_the_evening:
-                spent[key] = spent.get(key, 0) + one.minutes
-    most = partner.most_dates
-    if most is not None and len(some) > most:
+    if partner.most_dates is not None and len(sessions) > partner.most_dates:
         return False
-    return all(minutes <= _left(partner.room, *key) for key, minutes in spent.items())
-
-
-def _left(room: Room, span: str, when: tuple[int, int]) -> float:
-    asked = {"week": room.in_week, "month": room.in_month, "evenings": room.in_evenings}[span](when)
-    return inf if asked is None else asked
+    if partner.room is ALL_ROOM:
+        return True
+    spent: dict[tuple[Span, Period], int] = {}
+    for one in sessions:
+        for span in one.spans:
+            spent[span] = spent.get(span, 0) + one.minutes
+    for (span, when), minutes in spent.items():
+        most = partner.room.left(span, when)
+        if most is not None and minutes > most:
+            return False
+    return True
 
 
 def too_close(one: Session, other: Session, rest_hours: int) -> bool:
@@ -210,14 +207,17 @@ def dates_for(partner: Partner, wanted: Wanted) -> tuple[Session, ...]:
     overlap nor pass her own ceilings.
     """
     possible = tuple(one for one in wanted.open_dates if can_come(partner, one))
-    if wanted.taken == Taken.BY_DATE:
-        return possible
-    kept: tuple[Session, ...] = ()
+    return possible if wanted.taken == Taken.BY_DATE else together(partner, wanted, possible)
+
+
+def together(partner: Partner, wanted: Wanted, possible: Iterable[Session]) -> tuple[Session, ...]:
+    """Of the dates she can come to, those that go together; of a series, all or none."""
+    kept: list[Session] = []
     for one in possible:
         rested = not kept or not too_close(kept[-1], one, wanted.rest_hours)
-        if rested and _within(partner, (*kept, one)):
-            kept = (*kept, one)
-    return () if wanted.taken == Taken.WHOLE and len(kept) < len(wanted.open_dates) else kept
+        if rested and _within(partner, [*kept, one]):
+            kept.append(one)
+    return () if wanted.series and len(kept) < len(wanted.open_dates) else tuple(kept)
 
 
 # --- for ------------------------------------------------------------------------------------------

@@ -12,9 +12,17 @@ from reciproque.profiles.kinds import Rhythm
 
 Key = Any
 """What names a partner, a mission, a date, a title or a territory: a number or a code, of one kind among its like."""
-Week = tuple[int, int]
-"""A year and a week, by ISO 8601."""
-Month = tuple[int, int]
+Period = tuple[int, int]
+"""A year, and a week of it by ISO 8601 or a month."""
+
+
+class Span(StrEnum):
+    """What a ceiling counts over."""
+
+    WEEK = "week"
+    MONTH = "month"
+    EVENINGS = "evenings"
+    """The evenings of a week."""
 
 
 class Part(StrEnum):
@@ -35,7 +43,7 @@ def part_of_day(at: time) -> Part:
     return Part.AFTERNOON if at < SIX else Part.EVENING
 
 
-def week_of(day: date) -> Week:
+def week_of(day: date) -> Period:
     return day.isocalendar()[:2]
 
 
@@ -51,18 +59,17 @@ class Room:
     monthly: int | None = None
     evenings: int | None = None
     sessions: int | None = None
-    weeks: Mapping[Week, int] = field(default_factory=dict)
-    months: Mapping[Month, int] = field(default_factory=dict)
-    evening_weeks: Mapping[Week, int] = field(default_factory=dict)
+    weeks: Mapping[Period, int] = field(default_factory=dict)
+    months: Mapping[Period, int] = field(default_factory=dict)
+    evening_weeks: Mapping[Period, int] = field(default_factory=dict)
 
-    def in_week(self, week: Week) -> int | None:
-        return self.weeks.get(week, self.weekly)
-
-    def in_month(self, month: Month) -> int | None:
-        return self.months.get(month, self.monthly)
-
-    def in_evenings(self, week: Week) -> int | None:
-        return self.evening_weeks.get(week, self.evenings)
+    def left(self, span: Span, when: Period) -> int | None:
+        """The minutes left in a week, a month or the evenings of a week; None: as many as she likes."""
+        if span == Span.WEEK:
+            return self.weeks.get(when, self.weekly)
+        if span == Span.MONTH:
+            return self.months.get(when, self.monthly)
+        return self.evening_weeks.get(when, self.evenings)
 
 
 ALL_ROOM = Room()
@@ -110,4 +117,4 @@ class Partner:
         return self.room.sessions
 
 
-__all__ = ["ALL_ROOM", "Key", "Month", "Part", "Partner", "Room", "Week", "part_of_day", "week_of"]
+__all__ = ["ALL_ROOM", "Key", "Part", "Partner", "Period", "Room", "Span", "part_of_day", "week_of"]

@@ -49,7 +49,7 @@ REST_HOURS = parameter(
 )
 SHORT_HOURS = parameter(
     "missions.short_hours",
-    _("Une mission est « courte » jusqu’à, en heures au total"),
+    _("Heures au total jusqu’auxquelles une mission est dite « courte »"),
     4,
     unit="hour",
     source=_("Proposition de Réciproque : une demi-journée, pour essayer"),

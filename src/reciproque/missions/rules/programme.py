@@ -8,9 +8,9 @@ from enum import StrEnum
 
 import numpy as np
 
-from .clashes import clashes
+from .clashes import clashes, in_lots, too_much, widened
 from .columns import Columns
-from .partner import Partner
+from .partner import ALL_ROOM, Partner, Period, Span
 from .scale import LOAD_TOP, PLACE, load_cost
 from .wanted import Taken
 
@@ -28,6 +28,8 @@ class Limit(StrEnum):
     """One thing at a time, and the rest that a mission asks for."""
     CEILING = "ceiling"
     """What somebody still gives by her own choice: by week, by month, in the evenings, in dates."""
+    EITHER = "either"
+    """What OVERLAP and CEILING say together: it shuts out no more than they do, and falls with either."""
     LOAD = "load"
     """Counts what somebody is proposed, so that each further mission costs more."""
 
@@ -78,8 +80,7 @@ def programme(columns: Columns, *, beginners_apart: bool = False, spread: bool =
         if not mine:
             continue
         partner = columns.partners[number]
-        rows += (Row(Limit.OVERLAP, number, clash, _ones(clash), 1) for clash in clashes(columns, mine))
-        rows += _ceilings(columns, number, mine)
+        rows += _beside(columns, number, mine)
         first = len(columns.kept) + len(steps)
         hers = list(_steps(partner, number, len(mine), spread=spread))
         mark = [*mine, *range(first, first + len(hers))]
@@ -129,41 +130,37 @@ def _beginners(columns: Columns, by_date: list[list[int]]) -> Iterator[Row]:
             yield Row(Limit.BEGINNERS, number, some, _ones(some), most)
 
 
-def _ceilings(columns: Columns, number: int, mine: list[int]) -> Iterator[Row]:
-    """Her own ceilings, where what may be proposed could pass them."""
-    partner = columns.partners[number]
-    spans: dict[tuple, dict[int, int]] = {}
-    for at in mine:
-        for date in columns.kept[at].dates:
-            session = columns.dates[date][1]
-            for span in (("week", session.week), ("month", session.month), ("evenings", session.week)):
-                if span[0] != "evenings" or session.is_in_the_evening:
+def _beside(columns: Columns, number: int, mine: list[int]) -> Iterator[Row]:
+    """What somebody cannot do together: by the clock, by her own ceilings, then by both at once."""
+    overlaps = clashes(columns, mine)
+    ceilings = list(_ceilings(columns, columns.partners[number], mine))
+    for clash in overlaps:
+        yield Row(Limit.OVERLAP, number, clash, _ones(clash), 1)
+    beyond: list[list[int]] = []
+    for spent, most in ceilings:
+        beyond += too_much(spent, most)
+        for lots, bound in in_lots(spent, most):
+            yield Row(Limit.CEILING, number, list(lots), list(lots.values()), bound)
+    for clash in beyond:
+        yield Row(Limit.CEILING, number, clash, _ones(clash), 1)
+    for clash in widened(overlaps, beyond):
+        yield Row(Limit.EITHER, number, clash, _ones(clash), 1)
+
+
+def _ceilings(columns: Columns, partner: Partner, mine: list[int]) -> Iterator[tuple[dict[int, int], int]]:
+    """What each column takes of each of her ceilings that could be passed, and what is left there."""
+    spans: dict[tuple[Span, Period], dict[int, int]] = {}
+    if partner.room is not ALL_ROOM:
+        for at in mine:
+            for date in columns.kept[at].dates:
+                session = columns.dates[date][1]
+                for span in session.spans:
                     spent = spans.setdefault(span, {})
                     spent[at] = spent.get(at, 0) + session.minutes
-    asked = {
-        "week": partner.room.in_week,
-        "month": partner.room.in_month,
-        "evenings": partner.room.in_evenings,
-    }
-    for (span, when), spent in spans.items():
-        yield from _ceiling(number, spent, asked[span](when))
-    yield from _ceiling(number, {at: columns.kept[at].places for at in mine}, partner.most_dates)
-
-
-def _ceiling(number: int, spent: dict[int, int], most: int | None) -> Iterator[Row]:
-    """The ceiling, then the same counted in lots as long as each date, rounded down: whole dates know no halves.
-
-    The rounded rows shut out no choice of whole dates, and many mixtures of halves (Chvátal and Gomory).
-    """
-    if most is None or sum(spent.values()) <= most:
-        return
-    seen = set()
-    for lot in [int(np.gcd.reduce(list(spent.values()))), *sorted(set(spent.values()))]:
-        values = tuple(value // lot for value in spent.values())
-        if (values, most // lot) not in seen and sum(values) > most // lot:
-            seen.add((values, most // lot))
-            some = {at: value for at, value in zip(spent, values, strict=True) if value}
-            yield Row(Limit.CEILING, number, list(some), list(some.values()), most // lot)
+    asked = [(spent, partner.room.left(*span)) for span, spent in spans.items()]
+    for spent, most in [*asked, ({at: columns.kept[at].places for at in mine}, partner.most_dates)]:
+        if most is not None and sum(spent.values()) > most:
+            yield spent, most
 
 
 def _steps(partner: Partner, number: int, most: int, *, spread: bool) -> Iterator[Step]:

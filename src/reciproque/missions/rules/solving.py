@@ -15,7 +15,7 @@ from .programme import Limit, Programme
 
 WHOLE = 1e-6
 """How far from a whole number a value may stand and be taken for it."""
-FIRST_MARGIN = 400.0
+FIRST_MARGIN = 20.0
 """Thousandths below the bound within which a column is first looked at, when the programme alone gave fractions."""
 
 
@@ -59,6 +59,15 @@ class Change:
 AS_IT_IS = Change()
 
 
+@dataclass(frozen=True, slots=True)
+class Relaxed:
+    """What the linear programme found, halves included: its worth, the values and reduced costs of the columns."""
+
+    top: float
+    values: np.ndarray
+    duals: np.ndarray
+
+
 class Impossible(Exception):
     """What was asked cannot be."""
 
@@ -84,7 +93,7 @@ def solve(
             tuple(chosen.tolist()), worth, worth, Status.OPTIMAL, perf_counter() - began, basis=found
         )
     duals = np.array(solver.getSolution().col_dual)[:columns]
-    return _in_whole_numbers(solver, change, (top, values, duals), began, seconds, found)
+    return _in_whole_numbers(solver, change, Relaxed(top, values, duals), began, seconds, found)
 
 
 def _worth(value: float) -> int:
@@ -93,48 +102,47 @@ def _worth(value: float) -> int:
 
 
 def _in_whole_numbers(
-    solver: Any,
-    change: Change,
-    relaxed: tuple[float, np.ndarray, np.ndarray],
-    began: float,
-    seconds: float,
-    basis: Any,
+    solver: Any, change: Change, relaxed: Relaxed, began: float, seconds: float, basis: Any
 ) -> Solved:
-    """Columns whose reduced cost takes them more than a margin below the bound are left at nothing.
+    """Columns whose reduced cost takes them more than a margin below the bound are settled as the programme has them.
 
-    If what is found stands within the margin, none of those left could have done better: that proves it. If not,
-    the margin becomes what was missing, and once more is enough.
+    If what is found stands within the margin, no other choice for those could have done better: that proves it. If
+    not, the margin becomes what was missing, and once more is enough.
     """
-    top, values, duals = relaxed
-    columns = len(values)
-    margin = FIRST_MARGIN
-    every = np.arange(columns, dtype=np.int32)
+    margin, objective, found = FIRST_MARGIN, 0, False
     while True:
-        asked = (values > WHOLE) | (duals >= -margin)
-        asked[list(change.without)] = False
-        solver.changeColsBounds(columns, every, np.zeros(columns), asked.astype(np.float64))
-        whole = np.flatnonzero(asked).astype(np.int32)
-        solver.changeColsIntegrality(columns, every, np.zeros(columns, np.uint8))
-        solver.changeColsIntegrality(len(whole), whole, np.ones(len(whole), np.uint8))
+        whole = _settle(solver, change, relaxed, margin)
+        if found:
+            solver.setSolution(solver.getSolution())
         solver.setOptionValue(
-            "time_limit", max(1.0, seconds - (perf_counter() - began)) + solver.getRunTime()
+            "time_limit", solver.getRunTime() + max(1.0, seconds - (perf_counter() - began))
         )
         solver.run()
         state, info = solver.getModelStatus(), solver.getInfo()
         found = info.primal_solution_status == highspy.kSolutionStatusFeasible
         objective = _worth(info.objective_function_value) if found else 0
-        proved = state == highspy.HighsModelStatus.kOptimal
-        late = not proved and state != highspy.HighsModelStatus.kInfeasible
-        if late or margin >= top or (proved and top - objective <= margin):
+        ended = state in (highspy.HighsModelStatus.kOptimal, highspy.HighsModelStatus.kInfeasible)
+        if not ended or (found and relaxed.top - objective <= margin) or margin >= relaxed.top:
             break
-        margin = top - objective if proved else 4 * margin
-    if not found and not late:
+        margin = relaxed.top - objective if found else 10 * margin
+    if ended and not found:
         raise Impossible
-    chosen = np.flatnonzero(np.array(solver.getSolution().col_value)[:columns] > 0.5) if found else every[:0]
-    bound = objective if proved else _worth(top)
-    status = Status.OPTIMAL if proved else Status.FEASIBLE
-    spent = perf_counter() - began
-    return Solved(tuple(chosen.tolist()), objective, bound, status, spent, len(whole), basis)
+    values = np.array(solver.getSolution().col_value) if found else relaxed.values * 0
+    chosen = np.flatnonzero(values[: len(relaxed.values)] > 0.5)
+    bound, status = (objective, Status.OPTIMAL) if ended else (_worth(relaxed.top), Status.FEASIBLE)
+    return Solved(tuple(chosen.tolist()), objective, bound, status, perf_counter() - began, whole, basis)
+
+
+def _settle(solver: Any, change: Change, relaxed: Relaxed, margin: float) -> int:
+    """Ask whole numbers of the columns within the margin, settle the others; returns how many are left to choose."""
+    columns = len(relaxed.values)
+    upper = (relaxed.values > WHOLE) | (relaxed.duals >= -margin)
+    upper[list(change.without)] = False
+    lower = (relaxed.values > 1 - WHOLE) & (relaxed.duals > margin)
+    every = np.arange(columns, dtype=np.int32)
+    solver.changeColsBounds(columns, every, lower.astype(np.float64), upper.astype(np.float64))
+    solver.changeColsIntegrality(columns, every, np.ones(columns, np.uint8))
+    return int((upper & ~lower).sum())
 
 
 def _solver(programme: Programme, change: Change, seconds: float, basis: Any) -> Any:
@@ -147,6 +155,12 @@ def _solver(programme: Programme, change: Change, seconds: float, basis: Any) ->
         ("time_limit", seconds),
         ("mip_rel_gap", 0.0),
         ("mip_abs_gap", 0.5),
+        (
+            "mip_heuristic_run_rins",
+            False,
+        ),  # the programme alone is nearly whole: they cost more than they find
+        ("mip_heuristic_run_rens", False),
+        ("mip_heuristic_run_root_reduced_cost", False),
     ):
         solver.setOptionValue(option, value)
     solver.passModel(_model(programme, change))
@@ -185,7 +199,7 @@ def _model(programme: Programme, change: Change) -> Any:
     return model
 
 
-def rows_of(programme: Programme, some: Collection[int], limit: Limit) -> list[int]:
-    """The rows of one kind that hold any of those columns."""
+def rows_of(programme: Programme, some: Collection[int], limits: Collection[Limit]) -> list[int]:
+    """The rows of those kinds that hold any of those columns."""
     sought = set(some)
-    return [at for at, row in enumerate(programme.rows) if row.limit == limit and sought & set(row.columns)]
+    return [at for at, row in enumerate(programme.rows) if row.limit in limits and sought & set(row.columns)]

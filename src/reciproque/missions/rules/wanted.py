@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 
 from ..kinds import Where
-from .partner import Key, Month, Part, Week, part_of_day, week_of
+from .partner import Key, Part, Period, Span, part_of_day, week_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,32 +20,25 @@ class Session:
     minutes: int
     places: int = 1
     beginners: int = 0
+    begins: datetime = field(init=False, repr=False, compare=False)
+    ends: datetime = field(init=False, repr=False, compare=False)
+    part: tuple[int, Part] = field(init=False, repr=False, compare=False)
+    """The weekday (Monday is 0) and the part of the day its middle falls in."""
+    spans: tuple[tuple[Span, Period], ...] = field(init=False, repr=False, compare=False)
+    """What it counts in: its week, its month and, when it is in the evening, the evenings of its week."""
 
-    @property
-    def begins(self) -> datetime:
-        return datetime.combine(self.day, self.hour)
-
-    @property
-    def ends(self) -> datetime:
-        return self.begins + timedelta(minutes=self.minutes)
-
-    @property
-    def part(self) -> tuple[int, Part]:
-        """The weekday (Monday is 0) and the part of the day its middle falls in."""
-        middle = self.begins + timedelta(minutes=self.minutes / 2)
-        return middle.weekday(), part_of_day(middle.time())
-
-    @property
-    def is_in_the_evening(self) -> bool:
-        return self.part[1] == Part.EVENING
-
-    @property
-    def week(self) -> Week:
-        return week_of(self.day)
-
-    @property
-    def month(self) -> Month:
-        return self.day.year, self.day.month
+    def __post_init__(self) -> None:
+        """Worked out once: they are asked of each date many times over."""
+        begins = datetime.combine(self.day, self.hour)
+        middle = begins + timedelta(minutes=self.minutes / 2)
+        part = middle.weekday(), part_of_day(middle.time())
+        week = week_of(self.day)
+        spans: list[tuple[Span, Period]] = [(Span.WEEK, week), (Span.MONTH, (self.day.year, self.day.month))]
+        if part[1] == Part.EVENING:
+            spans.append((Span.EVENINGS, week))
+        for name, value in (("begins", begins), ("part", part), ("spans", tuple(spans))):
+            object.__setattr__(self, name, value)
+        object.__setattr__(self, "ends", begins + timedelta(minutes=self.minutes))
 
 
 class Taken(StrEnum):
@@ -84,20 +77,20 @@ class Wanted:
     series: bool = False
     rest_hours: int = 0
     dated: bool = True
+    open_dates: tuple[Session, ...] = field(init=False, repr=False, compare=False)
+    """Those with a place left, in order; for a series, all of them or none."""
+    taken: Taken = field(init=False, repr=False, compare=False)
 
-    @property
-    def open_dates(self) -> tuple[Session, ...]:
-        """Those with a place left, in order; for a series, all of them or none."""
-        if not self.dated:
-            return ()
-        some = tuple(
+    def __post_init__(self) -> None:
+        dates = tuple(
             sorted((one for one in self.sessions if one.places > 0), key=lambda one: (one.begins, one.key))
         )
-        return () if self.series and len(some) < len(self.sessions) else some
+        if not self.dated or (self.series and len(dates) < len(self.sessions)):
+            dates = ()
+        object.__setattr__(self, "open_dates", dates)
+        object.__setattr__(self, "taken", self._taken(dates))
 
-    @property
-    def taken(self) -> Taken:
-        dates = self.open_dates
+    def _taken(self, dates: tuple[Session, ...]) -> Taken:
         if not self.dated:
             return Taken.UNDATED
         if len(dates) < 2:

@@ -113,7 +113,7 @@ def _demand_free(slot: Slot, engagement: Engagement, *, travel: int, at: datetim
     others = spans_of(engagement.person_id, around=intervention.starts_at, but=slot)
     there = overlapping(wanted, others)
     if there is not None:
-        said = _("Vous êtes déjà attendu·e ailleurs : {title}, {when}, trajet compris.")
+        said = _("On vous attend déjà ailleurs : {title}, {when}, trajet compris.")
         raise ValidationError(said.format(title=there.title, when=words.moment(there.starts_at)))
     host, today = mission.partnership.host_id, timezone.localdate(at)
     overnight = int(value(REST_HOURS.name, on=today, organisation_id=host))

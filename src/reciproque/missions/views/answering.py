@@ -105,9 +105,7 @@ def refusal(request: HttpRequest, code: str) -> HttpResponse:
     offer = find(request, Offer, to="decline", rows=lists.offers_with_mission, code=code)
     form = ActForm(request)
     if form.carries_out(offers.decline, offer):
-        return done(
-            request, "missions:missions", _("C’est noté, pour vous seul. Personne d’autre ne le voit.")
-        )
+        return done(request, "missions:missions", _("C’est noté, et personne d’autre ne le voit."))
     return missions(request)
 
 

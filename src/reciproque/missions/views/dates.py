@@ -51,7 +51,7 @@ def sign_up(request: HttpRequest, code: str) -> HttpResponse:
     slot = _slot(request, code, "sign_up")
     form = SignUpForm(request)
     if form.carries_out(signing.sign_up, slot):
-        return done(request, slot.mission, _("C’est noté : vous y serez attendu·e."))
+        return done(request, slot.mission, _("C’est noté : on vous y attendra."))
     if form.stopped_by(OverCeiling):
         form.ask_for_a_word()
     context = {"slot": slot, "mission": slot.mission, "form": form, "full": form.stopped_by(signing.Full)}
@@ -64,7 +64,7 @@ def waiting(request: HttpRequest, code: str) -> HttpResponse:
     slot = _slot(request, code, "wait")
     form = ActForm(request)
     if form.carries_out(signing.wait, slot):
-        return done(request, slot.mission, _("Vous serez prévenu·e si une place se libère."))
+        return done(request, slot.mission, _("Vous le saurez si une place se libère."))
     return _told(request, slot, form)
 
 
@@ -84,7 +84,7 @@ def confirmation(request: HttpRequest, code: str) -> HttpResponse:
     signed = find(request, SignUp, to="confirm", rows=sign_ups_with_date, code=code)
     form = ActForm(request)
     if form.carries_out(signing.confirm, signed):
-        return done(request, signed.slot.mission, _("C’est noté : vous y serez attendu·e."))
+        return done(request, signed.slot.mission, _("C’est noté : on vous y attendra."))
     return _told(request, signed.slot, form)
 
 

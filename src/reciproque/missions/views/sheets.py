@@ -23,6 +23,7 @@ from ..forms.sheet import SheetForm, WriteForm
 from ..models import Mission
 from ..queries import lists
 from ..queries.dates import dates_of
+from ..queries.matching import why_near
 from ..queries.publication import latest_review, open_places, publication_verdict
 from ..queries.takings import by_choice, chosen, taking_of, taking_verdict, takings_of, terms_of
 from ..rules.terms import terms_in_words
@@ -65,6 +66,7 @@ def _hers(request: HttpRequest, shown: Mission) -> dict[str, Any]:
     today, actor = clock.today(), request.actor
     taking = taking_of(shown, actor.person_id)
     choice = chosen(taking) if taking else None
+    offer = None if taking else lists.my_offer(shown, actor, today=today)
     dates = list(dates_of(shown, actor, since=today)[:SHOWN_DATES]) if hasattr(shown, "publication") else []
     return {
         "today": today,
@@ -72,7 +74,8 @@ def _hers(request: HttpRequest, shown: Mission) -> dict[str, Any]:
         "choice": choice,
         "choice_words": terms_in_words(choice.terms) if choice else "",
         "by_choice": choice is not None and by_choice(choice, terms_of(shown)),
-        "offer": None if taking else lists.my_offer(shown, actor, today=today),
+        "offer": offer,
+        "reasons": why_near(actor, shown, today=today) if offer else [],
         "answer": None if taking else lists.my_answer(shown, actor),
         "lacks": [] if taking else taking_verdict(shown, actor.person_id, on=today).missing,
         "dates": dates,

@@ -55,7 +55,7 @@ def nobody_carries_too_much(facts: Facts) -> Reading:
         return Reading(State.EARLY, _("Personne n’est encore engagé."))
     text = _(
         "Personne n’a noté {hours} h ou plus ici en trente jours. Chacun fixe son propre plafond, toutes structures"
-        " confondues : il n’est lu que d’elle, et n’est pas dépassé sans qu’elle l’ait voulu."
+        " confondues : lui seul le lit, et personne ne le dépasse sans l’avoir voulu."
     )
     return Reading(State.HOLDS, text.format(hours=most), evidence)
 
