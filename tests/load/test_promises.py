@@ -200,7 +200,7 @@ def test_nothing_is_promised_during_a_pause_whatever_one_writes(karim):
     build.paused(karim, ends_on=TODAY + timedelta(days=10))
 
     for words in ("", WHY):
-        with pytest.raises(verbs.Paused, match="jusqu’au jeudi 12.*novembre 2026"):
+        with pytest.raises(verbs.Paused, match=r"jusqu’au jeudi 12.*novembre 2026"):
             build.promised(karim, day=TODAY + timedelta(days=10), override=words)
     build.promised(karim, day=TODAY + timedelta(days=11))
 

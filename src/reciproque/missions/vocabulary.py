@@ -23,8 +23,8 @@ HELP: dict[str, Any] = {
         " On n’explique pas un résultat médical à la place d’un soignant."
     ),
     "renforcer_capacites": _(
-        "Aider la personne à préparer ses questions, à choisir sa prochaine étape ; l’aider à faire elle-même, sans faire à"
-        " sa place."
+        "Aider la personne à préparer ses questions, à choisir sa prochaine étape ; l’aider à faire elle-même, sans"
+        " faire à sa place."
     ),
     "motiver_engagement": _(
         "Donner envie de prendre part : à son propre parcours, à un comité, à un groupe de travail. Une invitation,"
