@@ -11,6 +11,7 @@ PARTNERSHIPS, FOUNDING, HOME = "partnerships:list", "partnerships:founding", "we
 ORGANISATIONS, HOURS = "people:organisations", "partnerships:my_hours"
 CALENDAR, ME = "partnerships:agenda", "people:me"
 PROFILE = "profiles:mine"
+MISSIONS, RHYTHM = "missions:missions", "load:mine"
 WORDS, TITLES, BEGIN = "titles:vocabulary", "titles:mine", "beginnings:begin"
 
 
@@ -64,7 +65,7 @@ CHAPTERS: tuple[Chapter, ...] = (
             (24, _("Équité : inégalités d’accès et discriminations")),
             (25, _("Des parcours adaptés aux réalités sociales et économiques")),
             (26, _("Une approche inclusive et intersectionnelle")),
-            (27, _("Autodétermination : refuser est un choix reconnu")),
+            (27, _("Autodétermination : refuser est un choix reconnu"), MISSIONS),
             (28, _("Valoriser l’éducation thérapeutique")),
             (29, _("Travail interdisciplinaire"), PARTNERSHIPS),
             (30, _("Espaces de dialogue et d’expérimentation")),
@@ -93,7 +94,7 @@ CHAPTERS: tuple[Chapter, ...] = (
             (41, _("Bénévole"), HOURS),
             (42, _("Salarié"), HOURS),
             (43, _("Indépendant, consultant"), HOURS),
-            (44, _("Des formes d’engagement propres à chaque structure et territoire"), ORGANISATIONS),
+            (44, _("Des formes d’engagement propres à chaque structure et territoire"), MISSIONS),
             (45, _("Diplôme d’université"), TITLES),
             (46, _("Licence"), TITLES),
             (47, _("Master"), TITLES),
@@ -169,12 +170,12 @@ CHAPTERS: tuple[Chapter, ...] = (
         _("Les six limites, et ce qui y répond"),
         _all(
             1,
-            (90, _("Risque de surcharge")),
+            (90, _("Risque de surcharge"), RHYTHM),
             (91, _("Formation et compétences")),
             (92, _("Statut et protection du titre"), TITLES),
             (93, _("Reconnaissance et légitimité")),
             (94, _("Effet de mode")),
-            (95, _("Inégalité d’accès"), PROFILE),
+            (95, _("Inégalité d’accès"), MISSIONS),
         ),
     ),
     Chapter(
@@ -285,9 +286,9 @@ CHAPTERS: tuple[Chapter, ...] = (
             (73, _("Ce qui fonctionne, ce qui marche, ce qui ne marche pas"), PARTNERSHIPS),
             (74, _("Identifier un patient volontaire"), BEGIN),
             (75, _("Une mission concrète dès le départ"), BEGIN),
-            (76, _("Atelier, réunion, groupe de travail"), CALENDAR),
+            (76, _("Atelier, réunion, groupe de travail"), MISSIONS),
             (77, _("Dire clairement objectifs, modalités, droits et limites"), PARTNERSHIPS),
-            (78, _("Adapter le rythme et l’engagement")),
+            (78, _("Adapter le rythme et l’engagement"), RHYTHM),
         ),
     ),
     Chapter(

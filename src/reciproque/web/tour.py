@@ -1,4 +1,4 @@
-"""The guided tour of the demonstration: ten minutes, eight stops, each from the place of somebody."""
+"""The guided tour of the demonstration: eleven minutes, nine stops, each from the place of somebody."""
 
 from __future__ import annotations
 
@@ -70,6 +70,15 @@ STOPS: tuple[Stop, ...] = (
         _("Dites tenue une rencontre passée, puis retrouvez ce temps dans vos heures."),
         "partnerships:calendar",
         CONSULTATION,
+    ),
+    Stop(
+        "karim",
+        1,
+        _("Comment accepte-t-on une mission, à son rythme ?"),
+        _(
+            "On propose une mission à Karim : lisez pourquoi, dites oui pour deux séances, ou non sans raison."
+        ),
+        "missions:missions",
     ),
     Stop(
         "solene",

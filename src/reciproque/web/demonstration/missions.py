@@ -19,7 +19,7 @@ from reciproque.people.models import Organisation, Person
 from .life import Story, hat_in
 from .people import Cast
 
-TUESDAY, WEDNESDAY = 1, 2
+WEDNESDAY, FRIDAY = 2, 4
 
 
 def tell(story: Story, cast: Cast) -> None:
@@ -68,7 +68,7 @@ def _welcome(missions: _Missions, cast: Cast) -> None:
         partnership,
         solene,
         days=-34,
-        title=_("Accueil du mardi, nouvelle antenne"),
+        title=_("Accueil du mercredi, nouvelle antenne"),
         mode="soutien_accompagnement",
         tasks=["soutien_vecu"],
         purpose=_("Que personne ne reparte seul après l’annonce, à l’antenne comme au CHU."),
@@ -121,7 +121,7 @@ def _welcome(missions: _Missions, cast: Cast) -> None:
         mission,
         by=solene,
         at=story.at(-21),
-        day=story.day(story.weekday(TUESDAY, 1)),
+        day=story.day(story.weekday(WEDNESDAY, 1)),
         hour=time(14),
         places=2,
         kind=InterventionKind.PRESENCE,
@@ -135,7 +135,7 @@ def _welcome(missions: _Missions, cast: Cast) -> None:
         by=solene,
         at=story.at(-3),
         people=[cast.karim],
-        words=_("Deux mardis suffiraient, si cela vous dit."),
+        words=_("Deux mercredis suffiraient, si cela vous dit."),
     )
 
 
@@ -190,8 +190,8 @@ def _booklet(missions: _Missions, cast: Cast) -> None:
         mission,
         by=nadia,
         at=story.at(-10),
-        day=story.day(story.weekday(WEDNESDAY, 1)),
-        hour=time(18),
+        day=story.day(story.weekday(FRIDAY, 1)),
+        hour=time(14),
         places=5,
         kind=InterventionKind.WORKING_GROUP,
         repeat="fortnight",
