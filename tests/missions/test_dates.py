@@ -105,7 +105,7 @@ def test_two_things_at_once_are_refused_travel_counted_in_any_organisation(missi
     build.taken(other)
     near = build.dated(other, hour=time(17, 30))
 
-    with pytest.raises(ValidationError, match="déjà attendu"):
+    with pytest.raises(ValidationError, match="déjà ailleurs"):
         signing.sign_up(near, by=karim(), at=NOON, travel=120)
     signing.sign_up(near, by=karim(), at=NOON, travel=30)
 

@@ -27,13 +27,14 @@ Row = TypeVar("Row", bound=Model)
 
 @dataclass(frozen=True)
 class Entry:
-    """A line of the main menu. `shown` says for whom; `icon` is a Lucide name."""
+    """A line of the main menu. `shown` says for whom; `icon` is a Lucide name; `own`: it stands under « Pour moi »."""
 
     label: Any
     view: str
     icon: str
     order: int
     shown: Callable[[Actor], bool] = lambda actor: actor.is_someone
+    own: bool = False
 
 
 MENU: list[Entry] = []
@@ -110,7 +111,7 @@ def layout(request: HttpRequest) -> dict[str, Any]:
     """
     actor: Actor = getattr(request, "actor", VISITOR)
     menu = tuple(
-        Line(entry.label, url := address(entry.view), entry.icon, _within(request.path, url))
+        Line(entry.label, url := address(entry.view), entry.icon, _within(request.path, url), entry.own)
         for entry in MENU
         if entry.shown(actor)
     )
@@ -118,7 +119,8 @@ def layout(request: HttpRequest) -> dict[str, Any]:
     name, voice = getattr(request, "actor_name", ""), getattr(request, "actor_voice", "")
     hats = tuple(getattr(request, "hats", ()))
     request.frame = (shown, name, voice, actor.hat, actor.strong, hats)  # type: ignore[attr-defined]
-    return {"actor": actor, "menu": menu}
+    common, own = ([line for line in menu if line.own is hers] for hers in (False, True))
+    return {"actor": actor, "menu": common, "own_menu": own, "in_own": any(line.here for line in own)}
 
 
 @dataclass(frozen=True)
@@ -129,6 +131,7 @@ class Line:
     url: str
     icon: str
     here: bool
+    own: bool = False
 
 
 def _within(path: str, url: str) -> bool:
