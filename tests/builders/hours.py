@@ -11,11 +11,13 @@ from __future__ import annotations
 from datetime import datetime, time
 from typing import Any
 
+from reciproque.foundation import guard
 from reciproque.foundation.actor import Actor
 from reciproque.hours.models import Dispute, Thanks
 from reciproque.hours.verbs import confirming, disputing, thanking
 from reciproque.partnerships.kinds import OTHER_SIDE, ContributionKind, Side
 from reciproque.partnerships.models import Contribution, Engagement, Intervention, Partnership
+from reciproque.people.models import Person
 from tests import cast
 
 from . import interventions, partnerships
@@ -36,6 +38,13 @@ def herself(given: Contribution) -> Actor:
 def other_side(given: Contribution) -> Actor:
     """The referent of the other side."""
     return partnerships.actor(given.engagement.partnership, OTHER_SIDE[Side(given.engagement.side)])
+
+
+def addressed(person: Person) -> None:
+    """She can be written to."""
+    with guard.upkeep("tests"):
+        person.account.email = f"{person.account.username}@example.org"
+        person.account.save()
 
 
 def confirmed(given: Contribution, *, by: Actor | None = None, at: datetime = cast.NOON) -> Contribution:

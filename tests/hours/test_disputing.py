@@ -133,6 +133,7 @@ def test_it_waits_for_the_other_until_answered(session):
 
 
 def test_the_other_party_gets_a_letter_that_names_nobody(session):
+    build.addressed(cast.nurse())
     build.disputed(session, words="Je n’étais pas là.")
 
     outbox.send_due(at=NOON)

@@ -116,7 +116,7 @@ def test_it_counts_by_mode_by_kind_by_partnership_and_by_standing(partnership):
     assert given.minutes == 165
     assert (given.confirmed, given.not_yet, given.disputed) == (120, 15, 30)
     assert {line.name: line.minutes for line in given.by_mode.lines} == {
-        "Soutien et accompagnement": 60,
+        "Soutien accompagnement": 60,
         "Hors des sept modes": 105,
     }
     assert dict(given.by_kind) == {

@@ -14,7 +14,6 @@ from reciproque.foundation.policy import Refused, visible
 from reciproque.hours.models import Showing, Thanks
 from reciproque.hours.queries.thanks import thanks_to_read
 from reciproque.hours.verbs import thanking as verbs
-from reciproque.partnerships.kinds import Side
 from reciproque.people.kinds import Role
 from tests import cast
 from tests.builders import hours as build
@@ -128,6 +127,8 @@ def test_nobody_else_shows_it(thanks):
 
 
 def test_the_letter_says_that_a_word_waits_and_nothing_else(thanks):
+    build.addressed(cast.karim())
+
     outbox.send_due(at=NOON)
 
     (letter,) = [one for one in mail.outbox if one.subject == "Un mot vous attend"]

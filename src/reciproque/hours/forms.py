@@ -56,7 +56,7 @@ class DisputeForm(ActForm):
         label=_("Ce que vous voyez autrement"),
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 4}),
-        help_text=_("« Je n’étais pas là », « c’était plus long ». Rien de la santé de personne."),
+        help_text=_("« Je n’étais pas là », « c’était plus long ». Rien de la santé de personne."),
     )
 
 
@@ -77,7 +77,7 @@ class SettlementForm(ActForm):
         label=_("Ce qui a été convenu"),
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("Par exemple : « Karim était là deux heures, il corrige »."),
+        help_text=_("Par exemple : « Karim était là deux heures, il corrige »."),
     )
 
 
@@ -100,14 +100,14 @@ class ThanksForm(ActForm):
     """To whom, for what, in one's own words."""
 
     keeps_what_was_typed = True
-    about = forms.ChoiceField(label=_("À qui, pour quoi ?"))
+    about = forms.ChoiceField(label=_("À qui, pour quoi ?"))
     words = forms.CharField(
         label=_("Votre merci"),
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": 4}),
         help_text=_(
             "Ce que cela a changé, pour vous ou pour d’autres. Sans nommer personne d’accompagné, ni rien de la"
-            " santé de quelqu’un. Elle le lit d’abord seule ; elle choisit ensuite de le montrer ou non."
+            " santé de quelqu’un. Elle le lit d’abord seule ; elle choisit ensuite de le montrer ou non."
         ),
     )
 

@@ -21,7 +21,7 @@ def a_time_is_discussed(message: Message) -> Letter | None:
         _("On vous demande de relire une durée"),
         _(
             "Bonjour,\n\nQuelqu’un voit autrement un temps qui a été noté, et vous a écrit pourquoi.\n\n"
-            "Pour lire et répondre : {url}\n"
+            "Pour lire et répondre : {url}\n"
         ).format(url=settings.PUBLIC_URL + dispute.get_absolute_url()),
     )
 
@@ -36,7 +36,7 @@ def a_word_of_thanks_waits(message: Message) -> Letter | None:
         return None
     return Letter(
         _("Un mot vous attend"),
-        _("Bonjour,\n\nQuelqu’un vous a écrit un mot.\n\nPour le lire : {url}\n").format(
+        _("Bonjour,\n\nQuelqu’un vous a écrit un mot.\n\nPour le lire : {url}\n").format(
             url=settings.PUBLIC_URL + thanks.get_absolute_url()
         ),
     )

@@ -82,7 +82,7 @@ def said_by_the_other_side() -> Q:
 undisputed = (
     ~Q(Exists(Dispute.objects.filter(contribution=OuterRef("pk"), settled_at=None))),
     _("personne n’en discute"),
-    _("un échange est ouvert sur ce temps : dites-y d’abord ce qui a été convenu"),
+    _("un échange est ouvert sur ce temps : dites-y d’abord ce qui a été convenu"),
 )
 by_herself = (
     rule(
@@ -93,7 +93,7 @@ by_herself = (
     .when(
         ~AS_SHE_WROTE,
         _("quelqu’un d’autre l’a noté"),
-        _("vous l’avez écrit vous-même : c’est à l’autre côté de le confirmer"),
+        _("vous l’avez écrit vous-même : c’est à l’autre côté de le confirmer"),
     )
     .when(~confirmed(Party.SELF), _("ce n’est pas encore fait"), _("c’est déjà confirmé"))
     .when(*undisputed)
@@ -103,12 +103,12 @@ by_the_house = (
     .when(
         lambda actor: AS_SHE_WROTE | ~Q(entered_by=actor.person_id),
         _("quelqu’un d’autre que qui l’a noté"),
-        _("vous l’avez noté vous-même : c’est à quelqu’un d’autre de le confirmer"),
+        _("vous l’avez noté vous-même : c’est à quelqu’un d’autre de le confirmer"),
     )
     .when(
         ~said_by_the_other_side(),
         _("l’autre côté ne l’a pas noté lui-même"),
-        _("l’autre côté l’a noté : c’est à la personne de le confirmer"),
+        _("l’autre côté l’a noté : c’est à la personne de le confirmer"),
     )
     .when(~confirmed(Party.HOUSE), _("ce n’est pas encore fait"), _("c’est déjà confirmé"))
     .when(*undisputed)

@@ -22,5 +22,5 @@ def what_is_discussed_stays(
     """Raises ValidationError while a disagreement about it is open: nothing is taken back then."""
     if Dispute.objects.filter(about=contribution.code, settled_at=None).exists():
         raise ValidationError(
-            _("Un échange est ouvert sur ce temps : dites-y d’abord ce qui a été convenu, puis retirez-le.")
+            _("Un échange est ouvert sur ce temps : dites-y d’abord ce qui a été convenu, puis retirez-le.")
         )

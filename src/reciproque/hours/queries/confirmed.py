@@ -144,7 +144,7 @@ def _counted(rows: QuerySet[Contribution], by: str) -> Subquery:
 def _mine_told(facts: Facts, today: date) -> Iterator[Waiting]:
     yield Waiting(
         title=ngettext("%(n)d temps à confirmer", "%(n)d temps à confirmer", facts["n"]) % {"n": facts["n"]},
-        detail=_("Quelqu’un l’a noté pour vous : est-ce bien cela ?"),
+        detail=_("Quelqu’un l’a noté pour vous : est-ce bien cela ?"),
         url=reverse("hours:to_confirm"),
         action=_("Confirmer"),
         icon="clock",

@@ -32,7 +32,7 @@ def what_it_is(whole: Whole) -> str:
     by = _("Établi par {name} à partir de ce qui a été noté dans Réciproque.").format(name=whole.person.name)
     if not whole.confirmers:
         return by + " " + _("Rien n’en a encore été confirmé par quelqu’un d’autre.")
-    names = _("Ce qui est confirmé l’a été par : {names}.").format(names=", ".join(whole.confirmers))
+    names = _("Ce qui est confirmé l’a été par : {names}.").format(names=", ".join(whole.confirmers))
     return f"{by} {names}"
 
 

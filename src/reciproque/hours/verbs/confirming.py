@@ -79,7 +79,7 @@ def _all(rows, one_by_one: Verb, *, by: Actor, at: datetime, shown: Shown) -> in
     as_read = [one for one in rows.filter(code__in=read).order_by("pk") if one.version == read[one.code]]
     if not as_read:
         raise ValidationError(
-            _("Ces temps ont changé, ou quelqu’un vient de les confirmer : relisez la page.")
+            _("Ces temps ont changé, ou quelqu’un vient de les confirmer : relisez la page.")
         )
     for one in as_read:
         one_by_one(one, by=by, at=at, version=one.version)

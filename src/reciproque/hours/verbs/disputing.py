@@ -63,12 +63,12 @@ def settle(dispute: Dispute, *, by: Actor, at: datetime, outcome: str) -> Disput
         settled_by_id=by.person_id,
         settled_as=party_of(by, dispute),
         settled_at=at,
-        outcome=_said("outcome", outcome, _("Écrivez ce qui a été convenu : l’autre le lira.")),
+        outcome=_said("outcome", outcome, _("Écrivez ce qui a été convenu : l’autre le lira.")),
     )
 
 
 def _say(dispute: Dispute, words: str, *, by: Actor, at: datetime) -> None:
-    said = _said("words", words, _("Dites ce qui ne va pas : l’autre le lira."))
+    said = _said("words", words, _("Dites ce qui ne va pas : l’autre le lira."))
     Remark.objects.create(
         dispute=dispute, said_by_id=by.person_id, said_as=party_of(by, dispute), said_at=at, words=said
     )
