@@ -20,7 +20,8 @@ AGREED = -9
 
 
 def tell(story: Story, cast: Cast) -> None:
-    """Both sides confirm what is older; Karim discusses one evening; Nadia and Solène say thank you."""
+    """Karim discusses one evening; both sides confirm what is older; Nadia and Solène say thank you."""
+    _discusses(story, cast)
     here = (cast.karim, cast.malik, cast.paul, cast.lucie, cast.yves)
     for person in (*here, cast.solene, cast.nadia, cast.helene, cast.agathe):
         _confirms(story, herself(person), "confirm")
@@ -33,7 +34,6 @@ def tell(story: Story, cast: Cast) -> None:
         (cast.helene, cast.msp),
     ):
         _confirms(story, hat_in(person, house, on=on), "vouch")
-    _discusses(story, cast)
     _thanks(story, cast)
 
 
@@ -46,18 +46,13 @@ def _confirms(story: Story, by: Actor, how: str) -> None:
 
 
 def _discusses(story: Story, cast: Cast) -> None:
-    """The exchange between volunteers lasted longer than was noted; Nadia answers, nothing is agreed yet."""
-    noted = (
-        visible(Contribution, herself(cast.karim), "dispute")
-        .filter(engagement__person=cast.karim, on=story.day(-3))
-        .first()
-    )
-    if noted is None:
-        return
+    """The last talking group lasted longer than was noted; Nadia answers, nothing is agreed yet."""
+    his = visible(Contribution, herself(cast.karim), "dispute").filter(engagement__person=cast.karim)
+    noted = his.filter(on=story.day(-11)).order_by("pk")[0]
     opened = disputing.dispute(
         noted,
         by=herself(cast.karim),
-        at=story.at(-2, 9),
+        at=story.at(-10, 9),
         version=noted.version,
         words=_("Nous sommes restés ranger et parler avec deux personnes : c’était plutôt deux heures."),
     )
