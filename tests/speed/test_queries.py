@@ -29,6 +29,7 @@ OF_A_PARTNERSHIP = [
     "partnerships:people",
     "partnerships:calendar",
     "partnerships:hours",
+    "hours:thanks",
     "partnerships:rounds",
     "partnerships:ending",
     "voices:voices",
@@ -48,6 +49,9 @@ EVERYWHERE = {
     "partnerships:list": {},
     "partnerships:agenda": {},
     "partnerships:my_hours": {},
+    "hours:to_confirm": {},
+    "hours:statement": {},
+    "hours:my_thanks": {},
     "voices:everywhere": {},
     "decisions:everywhere": {},
     "people:organisations": {},
@@ -81,6 +85,8 @@ def pages_of(partnership: Partnership, person: Person) -> dict[str, tuple[Person
     }
     for name, args in rows.items():
         pages[f"{name} · {karim}"] = karim, reverse(name, args=args), {}
+    for who in (nurse, nadia):
+        pages[f"hours:vouching · {who}"] = who, reverse("hours:vouching", args=[partnership.code]), {}
     args = {"people:organisation": [cast.chu().code], "people:invitations": [cast.chu().code]}
     args |= {"people:person": [person.code]}
     for name in COORDINATION:
@@ -133,6 +139,7 @@ NAMES += [f"{name} · Solène Kervella" for name in FORMS_OF_A_PARTNERSHIP]
 NAMES += [f"partnerships:{name} · Karim Sow" for name in ("version", "round", "engagement", "intervention")]
 NAMES += [f"{name} · Karim Sow" for name in ("voices:voice", "decisions:decision")]
 NAMES += [f"{name} · Nadia Berthier" for name in COORDINATION]
+NAMES += [f"hours:vouching · {who}" for who in ("Solène Kervella", "Nadia Berthier")]
 
 
 @pytest.mark.parametrize("name", NAMES)

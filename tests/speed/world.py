@@ -12,6 +12,7 @@ from reciproque.decisions.models import Answering, Commitment, Decision, Option,
 from reciproque.exchange.models import Import
 from reciproque.foundation import guard
 from reciproque.foundation.models import PlainField, plain
+from reciproque.hours.models import Showing, Thanks
 from reciproque.openings.models import Opening
 from reciproque.partnerships.kinds import Side, Status
 from reciproque.partnerships.models import (
@@ -252,11 +253,18 @@ def _interventions(partnership: Partnership, there: list[Engagement]) -> None:
     first = partnership.interventions.order_by("pk").first()
     bulk(Expected, [{"intervention": first, "engagement": one} for one in there])
     given = {"kind": "session", "minutes": 60, "entered_at": NOON, "entered_by": nurse.person, "on": TODAY}
+    given |= {"status": Status.VOLUNTEER}
     bulk(
         Contribution,
         [given | {"intervention": i, "engagement": e} for i in past for e in (nurse, karim)]
         + [given | {"intervention": first, "engagement": one} for one in there],
     )
+    hers = given | {"kind": "travel", "entered_by": karim.person, "engagement": karim}
+    bulk(Contribution, [hers for _one in there])
+    said = {"engagement": karim, "intervention": first, "words": "Merci.", "said_by": nurse.person}
+    said |= {"said_as": Role.PROFESSIONAL, "said_at": NOON}
+    thanks = bulk(Thanks, [said for _one in there])
+    bulk(Showing, [{"thanks": one, "shown_at": NOON} for one in thanks])
 
 
 def _voices_and_decisions(partnership: Partnership, there: list[Engagement]) -> None:
