@@ -22,7 +22,6 @@ from . import (
     real_place,
     same_thing,
     secrecy,
-    supervision,
     three_questions,
     training,
     willingness,
@@ -35,7 +34,6 @@ LIMITS = (
     exchanges.MONTHS,
     cross_training.MONTHS,
     cross_training.FIRST,
-    supervision.MONTHS,
 )
 """The numbers in force that the rules read."""
 
@@ -71,7 +69,6 @@ __all__ = [
     "real_place",
     "same_thing",
     "secrecy",
-    "supervision",
     "three_questions",
     "training",
     "willingness",
