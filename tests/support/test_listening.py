@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-import time_machine
 from django.core import mail
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError
@@ -32,12 +31,6 @@ from tests.builders import support as build
 
 pytestmark = pytest.mark.django_db
 NOON, TODAY = cast.NOON, cast.TODAY
-
-
-@pytest.fixture(autouse=True)
-def noon():
-    with time_machine.travel(NOON, tick=False):
-        yield
 
 
 @pytest.fixture
@@ -125,7 +118,7 @@ def test_nobody_answers_for_her(partnership):
 @pytest.mark.spec("C11", "C17", "J3.AC4")
 def test_only_whoever_she_chose_reads_it_and_only_while_she_chooses_her(partnership):
     chosen = build.chosen(cast.karim(), cast.lucie(), at=NOON - timedelta(days=9))
-    heavy(partnership, -1, words="Trop de visages.")
+    heavy(partnership, -2, words="Trop de visages.")
     moment = Moment.objects.get()
     assert readers(moment) == {"Karim Sow", "Lucie Arnaud"}
 

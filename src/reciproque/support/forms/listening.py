@@ -24,7 +24,6 @@ class SearchForm(forms.Form):
 class ChooseForm(ActForm):
     """Chooses one of the people offered."""
 
-    q = forms.CharField(required=False, max_length=100, widget=forms.HiddenInput)
     chosen = forms.ChoiceField(
         label=_("À qui aimeriez-vous pouvoir parler ?"),
         widget=forms.RadioSelect,
@@ -39,8 +38,8 @@ class ChooseForm(ActForm):
         help_text=_("Sinon, elle ne lit que ce que vous direz à partir de maintenant."),
     )
 
-    def __init__(self, request: HttpRequest, people: list[Person], asked: str):
-        super().__init__(request, initial={"q": asked})
+    def __init__(self, request: HttpRequest, people: list[Person]):
+        super().__init__(request)
         self.people = {one.code: one for one in people}
         self.fields["chosen"].choices = [(code, one.name) for code, one in self.people.items()]  # type: ignore[attr-defined]
 

@@ -20,7 +20,6 @@ class TurnToForm(ActForm):
     """What does not go well, and to whom it is said."""
 
     keeps_what_was_typed = True
-    q = forms.CharField(required=False, max_length=100, widget=forms.HiddenInput)
     to = forms.ChoiceField(
         label=_("Vers qui vous tournez-vous ?"),
         widget=forms.RadioSelect,
@@ -52,9 +51,8 @@ class TurnToForm(ActForm):
         people: list[Person],
         partnerships: Iterable[Partnership],
         organisations: Iterable[Organisation],
-        asked: str,
     ):
-        super().__init__(request, initial={"q": asked})
+        super().__init__(request)
         self.offered: dict[str, dict[str, Any]] = {
             "to": {one.code: one for one in people},
             "partnership": {one.code: one for one in partnerships},
@@ -67,7 +65,6 @@ class TurnToForm(ActForm):
 
     def particulars(self) -> dict[str, Any]:
         given = super().particulars()
-        given.pop("q")
         return {**given, **{name: rows.get(given[name]) for name, rows in self.offered.items()}}
 
 

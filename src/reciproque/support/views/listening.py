@@ -46,8 +46,8 @@ def mine(request: HttpRequest) -> HttpResponse:
 def choosing(request: HttpRequest) -> HttpResponse:
     """Choose one person to talk to, or another one."""
     actor = request.actor  # type: ignore[attr-defined]
-    asked = (request.POST if request.method == "POST" else request.GET).get("q", "")[:100].strip()
-    form = ChooseForm(request, near.offered(actor, asked), asked)
+    asked = request.GET.get("q", "")[:100].strip()
+    form = ChooseForm(request, near.offered(actor, asked))
     myself = find(request, Person, to="choose_confidant", pk=actor.person_id)
     if form.carries_out(confidants.choose, myself):
         return done(

@@ -24,13 +24,12 @@ FORM = require_http_methods(["GET", "HEAD", "POST"])
 def turning(request: HttpRequest) -> HttpResponse:
     """Turn to one person about what does not go well."""
     actor = request.actor  # type: ignore[attr-defined]
-    asked = (request.POST if request.method == "POST" else request.GET).get("q", "")[:100].strip()
+    asked = request.GET.get("q", "")[:100].strip()
     form = TurnToForm(
         request,
         people=near.offered(actor, asked),
         partnerships=queries.own_partnerships(actor),
         organisations=queries.who_could_help(actor),
-        asked=asked,
     )
     myself = find(request, Person, to="turn_to", pk=actor.person_id)
     if form.carries_out(verbs.turn_to, myself):
