@@ -103,4 +103,3 @@ def away(person: Person, *, first: int = 0, last: int = 7, at: datetime = NOON) 
 
 def turned(person: Person, to: Person, *, words: str = "On parle de moi sans moi.", **more: Any) -> Tension:
     return tensions.turn_to(person, by=cast.actor_of(person), at=NOON, to=to, words=words, **more)
-

@@ -61,7 +61,7 @@ def test_after_a_mission_with_people_each_partner_who_was_there_is_asked_and_nob
     among_ourselves = interventions.held(partnership)
 
     assert [one.person for one in Question.objects.all()] == [cast.karim()]
-    assert told_to(cast.karim(), questions_for_me) == ["« Présence du jeudi » : comment était-ce ?"]
+    assert told_to(cast.karim(), questions_for_me) == ["« Présence du jeudi » : comment était-ce ?"]
     assert told_to(cast.nurse(), questions_for_me) == []
     assert not Question.objects.filter(intervention=among_ourselves).exists()
 
@@ -72,7 +72,7 @@ def test_not_answering_is_an_answer_and_the_question_goes_away_by_itself(partner
 
     build.says(cast.karim(), first)
 
-    assert told_to(cast.karim(), questions_for_me) == ["« Autre jeudi » : comment était-ce ?"]
+    assert told_to(cast.karim(), questions_for_me) == ["« Autre jeudi » : comment était-ce ?"]
     assert told_to(cast.karim(), questions_for_me, TODAY + timedelta(days=8)) == []
     assert not Moment.objects.exists()
     question = build.question(cast.karim(), second)

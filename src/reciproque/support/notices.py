@@ -63,7 +63,7 @@ def an_answer_came(message: Message) -> Letter | None:
 
 
 def _word(subject: str, path: str) -> Letter:
-    body = _("Bonjour,\n\nQuelque chose vous attend. Pour le lire :\n\n{url}\n")
+    body = _("Bonjour,\n\nQuelque chose vous attend. Pour le lire :\n\n{url}\n")
     return Letter(subject, body.format(url=settings.PUBLIC_URL + path))
 
 
@@ -76,7 +76,7 @@ def the_week(message: Message) -> Letter | None:
         return None
     return Letter(
         _("Votre récapitulatif de la semaine"),
-        _("Bonjour,\n\n{lines}\n\nPour lire : {url}\n").format(
+        _("Bonjour,\n\n{lines}\n\nPour lire : {url}\n").format(
             lines="\n".join(f"- {line.text}" for line in lines),
             url=settings.PUBLIC_URL + reverse("support:digest"),
         ),
@@ -91,7 +91,7 @@ def the_month(message: Message) -> Letter | None:
         return None
     return Letter(
         _("Votre récapitulatif du mois"),
-        _("Bonjour,\n\nLe récapitulatif du mois passé peut être lu :\n\n{url}\n").format(
+        _("Bonjour,\n\nLe récapitulatif du mois passé peut être lu :\n\n{url}\n").format(
             url=settings.PUBLIC_URL + reverse("support:month")
         ),
     )

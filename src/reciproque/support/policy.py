@@ -91,7 +91,7 @@ allow(
     answer=hers.when(
         Q(closed_at=None),
         _("la question est encore posée"),
-        _("cette question n’est plus posée : rien n’est attendu de vous"),
+        _("cette question n’est plus posée : rien n’est attendu de vous"),
     ),
     take_back=hers,
 )

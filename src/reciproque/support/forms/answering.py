@@ -21,10 +21,10 @@ class FacilitatorForm(RewriteForm):
 
     reads: ClassVar = ("facilitator",)
     facilitator = forms.ChoiceField(
-        label=_("Qui l’animait ?"),
+        label=_("Qui l’animait ?"),
         choices=Facilitator,
         widget=forms.RadioSelect,
-        help_text=_("Un type seulement : ni nom, ni rien de ce qui s’y est dit."),
+        help_text=_("Un type seulement : ni nom, ni rien de ce qui s’y est dit."),
     )
 
     def __init__(self, request: HttpRequest, said: Facilitation):

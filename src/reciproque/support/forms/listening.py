@@ -25,7 +25,7 @@ class ChooseForm(ActForm):
     """Chooses one of the people offered."""
 
     chosen = forms.ChoiceField(
-        label=_("À qui aimeriez-vous pouvoir parler ?"),
+        label=_("À qui aimeriez-vous pouvoir parler ?"),
         widget=forms.RadioSelect,
         error_messages={
             "required": _("Choisissez une personne."),
@@ -55,7 +55,7 @@ class HowItWasForm(ActForm):
     weight = forms.ChoiceField(
         choices=Weight,
         widget=forms.HiddenInput,
-        error_messages={"required": _("Dites, d’une touche, comment c’était ; ou ne répondez pas.")},
+        error_messages={"required": _("Dites, d’une touche, comment c’était ; ou ne répondez pas.")},
     )
     wants_to_talk = forms.BooleanField(label=_("Je veux en parler"), required=False)
     words = forms.CharField(

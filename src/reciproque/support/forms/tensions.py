@@ -21,7 +21,7 @@ class TurnToForm(ActForm):
 
     keeps_what_was_typed = True
     to = forms.ChoiceField(
-        label=_("Vers qui vous tournez-vous ?"),
+        label=_("Vers qui vous tournez-vous ?"),
         widget=forms.RadioSelect,
         error_messages={
             "required": _("Choisissez une personne."),
@@ -38,7 +38,7 @@ class TurnToForm(ActForm):
     outside = forms.ChoiceField(
         label=_("Demander l’aide de quelqu’un de l’extérieur"),
         required=False,
-        help_text=_("La personne vers qui vous vous tournez le lira ; rien ne part ailleurs."),
+        help_text=_("La personne vers qui vous vous tournez le lira ; rien ne part ailleurs."),
     )
     substitute_reads = forms.BooleanField(
         label=_("Si elle est absente, son suppléant peut lire et répondre"), required=False
@@ -85,7 +85,7 @@ class AgreeForm(ActForm):
         label=_("Ce qui a été convenu"),
         max_length=MOST_WORDS,
         widget=forms.Textarea(attrs={"rows": 4}),
-        help_text=_("Tel que proposé, c’est convenu à deux ; vous pouvez aussi l’écrire autrement."),
+        help_text=_("Tel que proposé, c’est convenu à deux ; vous pouvez aussi l’écrire autrement."),
     )
 
     def __init__(self, request: HttpRequest, proposed: str):

@@ -116,7 +116,7 @@ def with_buttons(rows: QuerySet[Confidant], actor: Actor) -> QuerySet[Confidant]
 # --- what waits -----------------------------------------------------------------------------------
 def _question_told(facts: Facts, today: date) -> Iterator[Waiting]:
     yield Waiting(
-        title=_("« {title} » : comment était-ce ?").format(title=facts["title"]),
+        title=_("« {title} » : comment était-ce ?").format(title=facts["title"]),
         detail=_("{day} · deux touches suffisent, ou rien du tout").format(
             day=words.day(date.fromisoformat(facts["day"]))
         ),

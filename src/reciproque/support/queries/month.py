@@ -25,7 +25,7 @@ from .relays import follows
 
 BINS = ((1, 2), (3, 5), (6, 10), (11, None))
 """How many partners: from, to."""
-NOBODY = _("Personne : ni référent, ni coordination")
+NOBODY = _("Personne : ni référent, ni coordination")
 
 
 @dataclass(frozen=True)

@@ -40,7 +40,7 @@ def supervision_holds(facts: Facts, led_by: LedBy, *, late: int) -> Reading:
         )
         return Reading(State.REVIEW, text.format(n=late), evidence, plan)
     if not held:
-        return Reading(State.EARLY, _("Il vient de commencer : le premier temps est à prévoir."))
+        return Reading(State.EARLY, _("Il vient de commencer : le premier temps est à prévoir."))
     return _who_led(facts, [led_by.get(one.code) for one in held], evidence)
 
 
@@ -49,7 +49,7 @@ def _who_led(facts: Facts, led: list[str | None], evidence: tuple[Evidence, ...]
     met = quota_met(led, one_in=one_in)
     if met is False and None in led[:one_in]:
         text = _(
-            "Un temps a eu lieu il y a moins de {n} mois. Il reste à dire qui animait : un type, aucun nom."
+            "Un temps a eu lieu il y a moins de {n} mois. Il reste à dire qui animait : un type, aucun nom."
         )
         return Reading(State.UNKNOWN, text.format(n=months), evidence, Step(_("Le dire"), _page(facts)))
     if met is False:
@@ -60,7 +60,7 @@ def _who_led(facts: Facts, led: list[str | None], evidence: tuple[Evidence, ...]
         text = _("Un temps a eu lieu il y a moins de {n} mois, et quelqu’un de l’extérieur en anime.")
     else:
         text = _(
-            "Un temps a eu lieu il y a moins de {n} mois ; quelqu’un de l’extérieur en animera un sur {one_in}."
+            "Un temps a eu lieu il y a moins de {n} mois ; quelqu’un de l’extérieur en animera un sur {one_in}."
         )
     return Reading(State.HOLDS, text.format(n=months, one_in=one_in), evidence)
 

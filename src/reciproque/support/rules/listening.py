@@ -11,10 +11,10 @@ from reciproque.foundation.parameters import parameter
 SINCE = date(2026, 11, 1)
 QUESTION_DAYS = parameter(
     "support.question_days",
-    _("Jours pendant lesquels la question « Comment était-ce ? » reste posée à la personne"),
+    _("Jours pendant lesquels la question « Comment était-ce ? » reste posée à la personne"),
     7,
     unit=_("jours"),
-    source=_("Proposition de Réciproque : une semaine, puis elle s’efface d’elle-même"),
+    source=_("Proposition de Réciproque : une semaine, puis elle s’efface d’elle-même"),
     status="proposal",
     since=SINCE,
 )
@@ -23,7 +23,7 @@ HEAVY_DAYS = parameter(
     _("Jours dans lesquels se comptent les moments dits lourds"),
     14,
     unit=_("jours"),
-    source=_("Proposition de Réciproque : deux semaines, le temps qu’une fatigue se voie"),
+    source=_("Proposition de Réciproque : deux semaines, le temps qu’une fatigue se voie"),
     status="proposal",
     since=SINCE,
 )
@@ -32,7 +32,7 @@ HEAVY_TIMES = parameter(
     _("Moments dits lourds, dans ces jours, après lesquels la personne choisie est appelée"),
     2,
     unit=_("fois"),
-    source=_("Proposition de Réciproque : la deuxième fois, pour ne pas peser sur un seul moment"),
+    source=_("Proposition de Réciproque : la deuxième fois, pour ne pas peser sur un seul moment"),
     status="proposal",
     since=SINCE,
 )
@@ -41,7 +41,7 @@ CALL_DAYS = parameter(
     _("Jours laissés à la personne choisie pour venir vers qui l’a choisie"),
     3,
     unit=_("jours"),
-    source=_("Proposition de Réciproque : assez court pour que ce soit utile"),
+    source=_("Proposition de Réciproque : assez court pour que ce soit utile"),
     status="proposal",
     since=SINCE,
 )

@@ -15,7 +15,7 @@ from reciproque.partnerships.rules.supervision import MONTHS
 from ..kinds import OUTSIDE
 
 SINCE = date(2026, 11, 1)
-SOURCE = _("Fiche HAS de mai 2026 : « temps de supervision … y compris avec des intervenants extérieurs »")
+SOURCE = _("Fiche HAS de mai 2026 : « temps de supervision … y compris avec des intervenants extérieurs »")
 MINUTES = parameter(
     "support.supervision_minutes",
     _("Minutes de soutien aux personnes après lesquelles une supervision est due"),

@@ -13,7 +13,7 @@ ANSWER_DAYS = parameter(
     _("Jours laissés pour répondre à une tension"),
     7,
     unit=_("jours"),
-    source=_("Proposition de Réciproque : une semaine"),
+    source=_("Proposition de Réciproque : une semaine"),
     status="proposal",
     since=date(2026, 11, 1),
 )

@@ -57,7 +57,7 @@ def answer(
     and once the days of the question are over.
     """
     if today_of(question.person, at) > question.until:
-        raise ValidationError(_("Cette question n’est plus posée : rien n’est attendu de vous."))
+        raise ValidationError(_("Cette question n’est plus posée : rien n’est attendu de vous."))
     if not weight and (wants_to_talk or words.strip()):
         raise ValidationError({"weight": _("Dites aussi, d’une touche, comment c’était.")})
     lock(question.person)  # two answers given at once are counted one after the other

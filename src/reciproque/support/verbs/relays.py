@@ -35,7 +35,7 @@ def name_relay(
         if one.pk not in possible
     }
     if not wrong and referent.pk == substitute.pk:
-        wrong["substitute"] = _("Une autre personne que le référent : c’est elle qui prend le relais.")
+        wrong["substitute"] = _("Une autre personne que le référent : c’est elle qui prend le relais.")
     if wrong:
         raise ValidationError(wrong)
     for standing in Relay.objects.filter(engagement=engagement, ended_at=None):

@@ -45,7 +45,7 @@ def relay(request: HttpRequest, code: str, who: str) -> HttpResponse:
     standing = queries.standing_relay(found)
     form = RelayForm(request, queries.could_relay(found, on=clock.today()), standing)
     if form.carries_out(verbs.name_relay, found):
-        return done(request, "support:relays", _("C’est dit : elle sait vers qui se tourner."), code)
+        return done(request, "support:relays", _("C’est dit : elle sait vers qui se tourner."), code)
     context = {"partnership": found.partnership, "engagement": found, "form": form, "relay": standing}
     return page(request, "support/relay.html", context)
 

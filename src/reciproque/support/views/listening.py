@@ -93,7 +93,7 @@ def refusal(request: HttpRequest, code: str) -> HttpResponse:
 def ending(request: HttpRequest, code: str) -> HttpResponse:
     """End it, at once."""
     _act(request, code, "end", confidants.end)
-    return done(request, "support:mine", _("C’est fini, dès maintenant : plus rien n’est lu."))
+    return done(request, "support:mine", _("C’est fini, dès maintenant : plus rien n’est lu."))
 
 
 @require_POST
@@ -143,7 +143,7 @@ def question(request: HttpRequest, code: str) -> HttpResponse:
 def _said(confidant: Confidant | None) -> str:
     if confidant is None or confidant.accepted_at is None:
         return _("C’est noté, pour vous. Personne d’autre ne le lit.")
-    return _("C’est noté. {name}, que vous avez choisi, peut le lire ; personne d’autre.").format(
+    return _("C’est noté. {name}, que vous avez choisi, peut le lire ; personne d’autre.").format(
         name=confidant.chosen
     )
 
