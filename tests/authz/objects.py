@@ -141,6 +141,18 @@ OBJECTS: dict[str, dict[str, str]] = {
     **{f"hours:{name}": PARTNERSHIP for name in ("vouching", "vouchings", "thanks", "thanking")},
     **{f"hours:{name}": {"code": "thanks.code"} for name in ("received", "showing")},
     "hours:hiding": {"code": "shown_thanks.code"},
+    **{f"support:{name}": {"code": "confidant.code"} for name in ["beside", "ending", "reading", "reaching"]},
+    **{f"support:{name}": {"code": "pending.code"} for name in ["acceptance", "refusal"]},
+    **{f"support:{name}": {"code": "question.code"} for name in ["question", "no_answer", "taking_back"]},
+    "support:back": {"code": "absence.code"},
+    **{
+        f"support:{name}": {"code": "tension.code"}
+        for name in ["tension", "tension_answer", "tension_closing"]
+    },
+    **{f"support:{name}": PARTNERSHIP for name in ["supervision", "relays"]},
+    "support:relay": PARTNERSHIP | {"who": "lived.code"},
+    "support:relay_end": PARTNERSHIP | {"which": "relay.code"},
+    "support:facilitation": {"code": "supervised.code"},
     "voices:voices": PARTNERSHIP,
     "voices:hear": PARTNERSHIP,
     "voices:voice": {"code": "voice.code"},
@@ -164,6 +176,9 @@ SENT: dict[str, dict[str, str]] = {
     "partnerships:removal": {"version": "1"},
     "partnerships:remarks": {"text": "Cela me va."},
     "partnerships:action_done": {"done_on": "2026-11-02"},
+    "support:tension_answer": {"proposed": "Nous en parlons jeudi."},
+    "support:tension_closing": {"agreed": "Nous en parlons jeudi."},
+    "support:question": {"weight": "easy"},
 }
 """What to send where an empty form would say nothing: these pages keep what was typed before they refuse."""
 

@@ -21,6 +21,8 @@ DRAFTING = {"partner_out", "professional_out"}
 """Who wrote the drafts, and whom she asked to sponsor one."""
 TWO = {"professional_in", "professional_out", "partner_in", "partner_out"}
 """Colleagues who may agree to an opening, and those it is about."""
+LISTENED = {"partner_in", "professional_out"}
+"""Who said it, and whoever she chose, or turned to."""
 LIVED = {"partner_in", "representative_in", "partner_in_other_hat", "proposed"}
 ENGAGED = {"partner_in", "professional_in", "representative_in"}
 """Engaged with her who wrote the profile, and wearing the hat they engaged with."""
@@ -83,6 +85,8 @@ def may_read(actor: str, word: str) -> bool:
         return actor in DRAFTING
     if word.startswith(("canari-privatenote-", "canari-override-")):
         return actor == "partner_in"  # nobody but who wrote it
+    if word.startswith(("canari-moment-", "canari-tension-")):
+        return actor in LISTENED  # herself, and whoever she chose or turned to
     if word.startswith("canari-opening-"):
         return actor in COORDINATION | TWO
     if SEALED.match(word):

@@ -64,6 +64,8 @@ from reciproque.partnerships.verbs import activation, charter, degrees, evaluati
 from reciproque.partnerships.verbs import contributions as contributing
 from reciproque.partnerships.verbs import engagement as engaging
 from reciproque.people.models import Organisation, Person
+from reciproque.support.models import Facilitation
+from reciproque.support.verbs.supervision import say_facilitator
 from reciproque.voices.models import Reply, Voice, Withdrawal
 from tests import cast
 from tests.builders import evaluations, voices
@@ -74,6 +76,8 @@ NOON, TODAY = cast.NOON, cast.TODAY
 PARIS = ZoneInfo("Europe/Paris")
 REFUSALS = (Refused, ValidationError, Stale)
 KINDS = ("meeting", "workshop", "talking_group", "working_group", "cross_training", "supervision")
+LED = {45: "internal", 90: "external"}
+"""Who led a supervision, by its length: of the longest, nobody says it."""
 SHEETS = ("", "Le programme", "Le programme : ensemble", "Les horaires", "Le programme\nLes horaires")
 OPTIONAL = (ClauseKind.PAY, ClauseKind.CONFIDENTIALITY)
 ALWAYS = (ClauseKind.OBJECTIVES, ClauseKind.MODALITIES, ClauseKind.RIGHTS, ClauseKind.LIMITS)
@@ -294,6 +298,8 @@ class Living:
             return
         there = [one for one in self.people if one.side in present.split()]
         self._try(interventions.hold, planned, planner, day + 1, present=there, minutes=minutes)
+        if kind == "supervision" and minutes in LED:
+            self._try(say_facilitator, planned, planner, day + 1, version=0, facilitator=LED[minutes])
         if crossed:
             self._try(interventions.mark_cross_training, planned, planner, day + 1)
             if undone:
@@ -417,6 +423,7 @@ class Recount:
         self.unsettled = sum(1 for row in differences if row["id"] not in agreed)
         self._charter(key)
         self._moments(key)
+        self.led = {row["intervention_id"]: row["facilitator"] for row in rows(Facilitation)}
         self._rounds(key)
         self.key = key
 
@@ -619,7 +626,13 @@ class Recount:
             return "early"
         if later(max(days, default=self.begun), 2) < self.today:
             return "review"
-        return "unknown" if days else "early"
+        those = [row for row in self.held if row["kind"] == "supervision"]
+        led = [self.led.get(row["id"]) for row in sorted(those, key=lambda row: (row["day"], row["id"]))[-3:]]
+        if not led:
+            return "early"
+        if {"external", "resource"} & set(led) or len(led) < 3:
+            return "holds"
+        return "unknown" if None in led else "review"
 
     def S2_72(self):  # noqa: N802
         if any(not row["closed"] and row["due_on"] < self.today for row in self.rounds):

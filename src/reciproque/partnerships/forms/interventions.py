@@ -110,7 +110,9 @@ class PlanForm(InterventionFields, ActForm):
     )
 
     def __init__(self, request: HttpRequest, people: list[Engagement], modes: Iterable[str], zone: str):
-        super().__init__(request, initial={"minutes": 60, "day": clock.today()})
+        kind = request.GET.get("nature", "")
+        asked = {"kind": kind} if kind in InterventionKind else {}
+        super().__init__(request, initial={"minutes": 60, "day": clock.today(), **asked})
         self.offer(modes, people, zone)
 
     def clean(self) -> dict[str, Any]:
@@ -187,6 +189,9 @@ class HoldForm(ActForm):
         )
         self.people = people
         self.fields["present"].choices = [(one.code, named(one)) for one in people]  # type: ignore[attr-defined]
+        if row.kind == InterventionKind.SUPERVISION:  # of what is said there, nothing is kept
+            for told in ("words", "cross_training", "about"):
+                del self.fields[told]
 
     def clean(self) -> dict[str, Any]:
         """Nothing typed is dropped: who says what a cross-training was about says that it was one."""

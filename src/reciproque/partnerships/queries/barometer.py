@@ -5,6 +5,12 @@ A package above brings a point of its own, from what it alone knows:
     @brings("S1-13", _("Ce qui est dit a une suite"), Nature.FOUNDATION)
     def what_was_said_is_answered(partnership, actor, today):
         return Reading(…)            # one query at most; None: nothing the actor may know
+
+or one that rests on the facts, with rows of its own that are asked in the same query:
+
+    @completes("S2-71", _("Des temps de supervision…"), Nature.VIGILANCE, rows=who_led, limits=(MONTHS,))
+    def supervision_takes_place(facts, found):
+        return Reading(…)            # `found` are the rows of `who_led`, made by `known.told`, by kind
 """
 
 from __future__ import annotations
@@ -22,6 +28,7 @@ from django.utils.translation import gettext_lazy as _
 
 from reciproque.foundation import parameters
 from reciproque.foundation.actor import Actor
+from reciproque.foundation.parameters import Parameter
 from reciproque.people.kinds import OrganisationKind
 from reciproque.titles.models import Suspension
 
@@ -63,18 +70,44 @@ CHAPTERS = {
 }
 """The parts of the page, each with the last code that stands in it."""
 BROUGHT: dict[str, Rule] = {}
+COMPLETED: dict[str, Rule] = {}
+MORE_ROWS: list[Callable[[Partnership, date], tuple[QuerySet, ...]]] = []
+MORE_LIMITS: list[Parameter] = []
 
 
 def brings(code: str, title: Any, nature: Nature, *, also: tuple[str, ...] = ()) -> Callable:
     """Add a point to every barometer; what reads it is given the partnership, the actor and the day."""
 
     def declare(read: Callable[[Partnership, Actor, date], Reading | None]) -> Callable:
-        if code in RULES or code in BROUGHT:
-            raise ValueError(f"two rules for {code}")
-        BROUGHT[code] = Rule(code, title, nature, read, also)
+        BROUGHT[_free(code)] = Rule(code, title, nature, read, also)
         return read
 
     return declare
+
+
+def completes(
+    code: str,
+    title: Any,
+    nature: Nature,
+    *,
+    rows: Callable[[Partnership, date], tuple[QuerySet, ...]],
+    limits: tuple[Parameter, ...] = (),
+) -> Callable:
+    """Add a point read from the facts, from `rows` asked with them, and from `limits`, which stand in the facts."""
+
+    def declare(read: Callable[[Facts, Found], Reading]) -> Callable:
+        COMPLETED[_free(code)] = Rule(code, title, nature, read)
+        MORE_ROWS.append(rows)
+        MORE_LIMITS.extend(limits)
+        return read
+
+    return declare
+
+
+def _free(code: str) -> str:
+    if code in RULES or code in BROUGHT or code in COMPLETED:
+        raise ValueError(f"two rules for {code}")
+    return code
 
 
 @dataclass(frozen=True)
@@ -108,8 +141,9 @@ class Barometer:
 
 def barometer_of(partnership: Partnership, actor: Actor, *, today: date) -> Barometer:
     """What each rule says of a partnership `with_start` today: five queries, and one for each point brought."""
-    facts = facts_of(partnership, today=today)
+    facts, found = _facts(partnership, today)
     readings = [Point(rule, rule.read(facts)) for rule in RULES.values()]
+    readings += [Point(rule, rule.read(facts, found)) for rule in COMPLETED.values()]
     for rule in BROUGHT.values():
         reading = rule.read(partnership, actor, today)
         if reading is not None:
@@ -127,10 +161,15 @@ def _chapters(points: Iterable[Point]) -> list[Chapter]:
 # --- the facts ------------------------------------------------------------------------------------
 def facts_of(partnership: Partnership, *, today: date) -> Facts:
     """What happened in a partnership, as the rules read it on a day of its host. Five queries."""
+    return _facts(partnership, today)[0]
+
+
+def _facts(partnership: Partnership, today: date) -> tuple[Facts, Found]:
     zone = ZoneInfo(partnership.host.zone)
-    known, found = known_with(partnership, *_more(partnership))
+    brought = [row for rows in MORE_ROWS for row in rows(partnership, today)]
+    known, found = known_with(partnership, *_more(partnership), *brought)
     begun = getattr(partnership, "activation", None)
-    return Facts(
+    facts = Facts(
         code=partnership.code,
         today=today,
         begun_on=begun.activated_at.astimezone(zone).date() if begun else None,
@@ -147,9 +186,10 @@ def facts_of(partnership: Partnership, *, today: date) -> Facts:
         looks=tuple(_look(row) for row in _rounds(partnership)),
         places=_stages(found),
         limits=parameters.values(
-            *(limit.name for limit in LIMITS), on=today, organisation_id=partnership.host_id
+            *(limit.name for limit in (*LIMITS, *MORE_LIMITS)), on=today, organisation_id=partnership.host_id
         ),
     )
+    return facts, found
 
 
 def _people(partnership: Partnership, known: Known, today: date) -> QuerySet[Engagement]:

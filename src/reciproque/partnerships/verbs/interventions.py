@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from reciproque.foundation.actor import Actor
 from reciproque.foundation.verbs import rewrite, verb
 
-from ..kinds import ContributionKind, Side
+from ..kinds import ContributionKind, InterventionKind, Side
 from ..models import (
     Cancellation,
     Contribution,
@@ -153,9 +153,10 @@ def hold(
     `cross_training` says that the two sides learned from each other there, and `about` what.
 
     Raises ValidationError when it has not begun, when nobody was there, when someone could not have been, when
-    it is said to be a cross-training and a side was absent.
+    it is said to be a cross-training and a side was absent, when something is told of a supervision.
     """
     people = list(present)
+    _keep_nothing_of_supervision(intervention, words=words, about=about)
     if at < intervention.starts_at:
         raise ValidationError(_("Elle n’a pas encore commencé : elle pourra être dite tenue après."))
     if not people:
@@ -201,6 +202,7 @@ def mark_cross_training(
     Raises ValidationError when a side was absent. Source: HAS sheet of May 2026, second example (« formations
     croisées »).
     """
+    _keep_nothing_of_supervision(intervention, about=about)
     there = Engagement.objects.filter(attendances__intervention=intervention)
     _train_across(intervention, there, about, by=by, at=at)
     return intervention
@@ -244,6 +246,16 @@ def _train_across(
     )
     training.clean_fields(exclude={"intervention", "marked_by"})
     training.save()
+
+
+def _keep_nothing_of_supervision(intervention: Intervention, **told: str) -> None:
+    """Raises ValidationError, by field, for words about what was said in a supervision."""
+    if intervention.kind == InterventionKind.SUPERVISION:
+        wrong = {
+            field: _("De ce qui s’y dit, rien n’est gardé.") for field, text in told.items() if text.strip()
+        }
+        if wrong:
+            raise ValidationError(wrong)
 
 
 def _engaged(partnership: Partnership, expected: Iterable[Engagement]) -> list[Engagement]:

@@ -160,7 +160,7 @@ def _workshops(story: Story, cast: Cast, life: Life) -> None:
             hour=time(12, 30),
             minutes=90,
             expected=[cast.lucie, cast.yves, cast.helene, cast.agathe],
-            words=_("Tenue avec tout le monde."),
+            words="" if kind == InterventionKind.SUPERVISION else _("Tenue avec tout le monde."),
             title=title,
             kind=kind,
             place=_("Maison de santé"),

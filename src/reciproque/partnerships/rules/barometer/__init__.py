@@ -21,7 +21,6 @@ from . import (
     real_place,
     same_thing,
     secrecy,
-    supervision,
     three_questions,
     training,
     willingness,
@@ -34,7 +33,6 @@ LIMITS = (
     exchanges.MONTHS,
     cross_training.MONTHS,
     cross_training.FIRST,
-    supervision.MONTHS,
 )
 """The numbers in force that the rules read."""
 
@@ -69,7 +67,6 @@ __all__ = [
     "real_place",
     "same_thing",
     "secrecy",
-    "supervision",
     "three_questions",
     "training",
     "willingness",

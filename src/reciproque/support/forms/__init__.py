@@ -1,0 +1,1 @@
+"""Forms of support, one file a subject."""
