@@ -6,330 +6,923 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('partnerships', '0009_the_status_of_time_given'),
-        ('people', '0004_substitutes'),
-        ('titles', '0003_outside_referents'),
+        ("partnerships", "0009_the_status_of_time_given"),
+        ("people", "0004_substitutes"),
+        ("titles", "0003_outside_referents"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Mission',
+            name="Mission",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(default=reciproque.foundation.models.new_code, editable=False, max_length=10, unique=True)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('title', models.CharField(max_length=160, verbose_name='titre')),
-                ('mode', models.CharField(choices=[('soutien_accompagnement', 'Soutien accompagnement'), ('aide_parcours', 'Aide au parcours de soins'), ('pouvoir_agir', 'Renforcement du pouvoir d’agir des patients'), ('amelioration_pratiques', 'Amélioration des pratiques professionnelles'), ('parole_personnes', 'Facilitation et analyse du recueil de la parole des personnes'), ('etp', 'Éducation thérapeutique du patient (ETP)'), ('prevention_promotion', 'Prévention et promotion de la santé')], max_length=30, verbose_name='mode d’intervention')),
-                ('purpose', models.TextField(max_length=1000, verbose_name='à quoi elle sert')),
-                ('does', models.TextField(blank=True, max_length=2000, verbose_name='ce que l’on y fait')),
-                ('does_not', models.TextField(blank=True, max_length=2000, verbose_name='ce que l’on n’y fait pas')),
-                ('gains', models.TextField(blank=True, max_length=1000, verbose_name='ce que la personne y trouve')),
-                ('where', models.CharField(choices=[('on_site', 'Sur place'), ('remote', 'À distance'), ('both', 'Sur place ou à distance, au choix')], default='on_site', max_length=8, verbose_name='où')),
-                ('place', models.CharField(blank=True, max_length=200, verbose_name='lieu')),
-                ('access', models.TextField(blank=True, max_length=1000, verbose_name='accessibilité')),
-                ('starts_on', models.DateField(verbose_name='à partir du')),
-                ('ends_on', models.DateField(blank=True, null=True, verbose_name='jusqu’au')),
-                ('minutes', models.PositiveSmallIntegerField(verbose_name='durée d’une séance, en minutes')),
-                ('sessions', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='nombre de séances')),
-                ('wanted', models.PositiveSmallIntegerField(default=1, verbose_name='nombre de personnes')),
-                ('rest_hours', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='heures de repos entre deux séances')),
-                ('meets_people', models.BooleanField(default=False, verbose_name='auprès de personnes accompagnées')),
-                ('lived', models.CharField(blank=True, max_length=200, verbose_name='vécu qui aiderait')),
-                ('beyond_law', models.CharField(blank=True, max_length=300, verbose_name='pourquoi demander plus que la loi')),
-                ('expenses', models.TextField(blank=True, max_length=1000, verbose_name='frais remboursés, et comment')),
-                ('supervision', models.TextField(blank=True, max_length=1000, verbose_name='soutien et supervision')),
-                ('audience', models.CharField(choices=[('partnership', 'Les personnes engagées dans le partenariat'), ('houses', 'Les membres des structures qui le portent'), ('everyone', 'Toute personne connectée à cette installation')], default='houses', max_length=12, verbose_name='montrée à')),
-                ('language', models.CharField(choices=[('fr', 'Français'), ('en', 'English')], default='fr', max_length=5, verbose_name='langue')),
-                ('written_at', models.DateTimeField()),
-                ('plain', reciproque.foundation.models.PlainField(blank=True, default='', editable=False, of=('title', 'purpose', 'place'))),
-                ('contact', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person', verbose_name='à qui s’adresser')),
-                ('partnership', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='missions', to='partnerships.partnership')),
-                ('territory', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.territory', verbose_name='territoire')),
-                ('written_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "code",
+                    models.CharField(
+                        default=reciproque.foundation.models.new_code,
+                        editable=False,
+                        max_length=10,
+                        unique=True,
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("title", models.CharField(max_length=160, verbose_name="titre")),
+                (
+                    "mode",
+                    models.CharField(
+                        choices=[
+                            ("soutien_accompagnement", "Soutien accompagnement"),
+                            ("aide_parcours", "Aide au parcours de soins"),
+                            ("pouvoir_agir", "Renforcement du pouvoir d’agir des patients"),
+                            ("amelioration_pratiques", "Amélioration des pratiques professionnelles"),
+                            (
+                                "parole_personnes",
+                                "Facilitation et analyse du recueil de la parole des personnes",
+                            ),
+                            ("etp", "Éducation thérapeutique du patient (ETP)"),
+                            ("prevention_promotion", "Prévention et promotion de la santé"),
+                        ],
+                        max_length=30,
+                        verbose_name="mode d’intervention",
+                    ),
+                ),
+                ("purpose", models.TextField(max_length=1000, verbose_name="à quoi elle sert")),
+                ("does", models.TextField(blank=True, max_length=2000, verbose_name="ce que l’on y fait")),
+                (
+                    "does_not",
+                    models.TextField(blank=True, max_length=2000, verbose_name="ce que l’on n’y fait pas"),
+                ),
+                (
+                    "gains",
+                    models.TextField(blank=True, max_length=1000, verbose_name="ce que la personne y trouve"),
+                ),
+                (
+                    "where",
+                    models.CharField(
+                        choices=[
+                            ("on_site", "Sur place"),
+                            ("remote", "À distance"),
+                            ("both", "Sur place ou à distance, au choix"),
+                        ],
+                        default="on_site",
+                        max_length=8,
+                        verbose_name="où",
+                    ),
+                ),
+                ("place", models.CharField(blank=True, max_length=200, verbose_name="lieu")),
+                ("access", models.TextField(blank=True, max_length=1000, verbose_name="accessibilité")),
+                ("starts_on", models.DateField(verbose_name="à partir du")),
+                ("ends_on", models.DateField(blank=True, null=True, verbose_name="jusqu’au")),
+                ("minutes", models.PositiveSmallIntegerField(verbose_name="durée d’une séance, en minutes")),
+                (
+                    "sessions",
+                    models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="nombre de séances"),
+                ),
+                ("wanted", models.PositiveSmallIntegerField(default=1, verbose_name="nombre de personnes")),
+                (
+                    "rest_hours",
+                    models.PositiveSmallIntegerField(
+                        blank=True, null=True, verbose_name="heures de repos entre deux séances"
+                    ),
+                ),
+                (
+                    "meets_people",
+                    models.BooleanField(default=False, verbose_name="auprès de personnes accompagnées"),
+                ),
+                ("lived", models.CharField(blank=True, max_length=200, verbose_name="vécu qui aiderait")),
+                (
+                    "beyond_law",
+                    models.CharField(
+                        blank=True, max_length=300, verbose_name="pourquoi demander plus que la loi"
+                    ),
+                ),
+                (
+                    "expenses",
+                    models.TextField(
+                        blank=True, max_length=1000, verbose_name="frais remboursés, et comment"
+                    ),
+                ),
+                (
+                    "supervision",
+                    models.TextField(blank=True, max_length=1000, verbose_name="soutien et supervision"),
+                ),
+                (
+                    "audience",
+                    models.CharField(
+                        choices=[
+                            ("partnership", "Les personnes engagées dans le partenariat"),
+                            ("houses", "Les membres des structures qui le portent"),
+                            ("everyone", "Toute personne connectée à cette installation"),
+                        ],
+                        default="houses",
+                        max_length=12,
+                        verbose_name="montrée à",
+                    ),
+                ),
+                (
+                    "language",
+                    models.CharField(
+                        choices=[("fr", "Français"), ("en", "English")],
+                        default="fr",
+                        max_length=5,
+                        verbose_name="langue",
+                    ),
+                ),
+                ("written_at", models.DateTimeField()),
+                (
+                    "plain",
+                    reciproque.foundation.models.PlainField(
+                        blank=True, default="", editable=False, of=("title", "purpose", "place")
+                    ),
+                ),
+                (
+                    "contact",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.person",
+                        verbose_name="à qui s’adresser",
+                    ),
+                ),
+                (
+                    "partnership",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="missions",
+                        to="partnerships.partnership",
+                    ),
+                ),
+                (
+                    "territory",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.territory",
+                        verbose_name="territoire",
+                    ),
+                ),
+                (
+                    "written_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.person"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Closing',
+            name="Closing",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('closed_at', models.DateTimeField()),
-                ('reason', models.CharField(max_length=300, verbose_name='raison')),
-                ('closed_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
-                ('mission', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='closing', to='missions.mission')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("closed_at", models.DateTimeField()),
+                ("reason", models.CharField(max_length=300, verbose_name="raison")),
+                (
+                    "closed_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.person"
+                    ),
+                ),
+                (
+                    "mission",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="closing",
+                        to="missions.mission",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='MissionLanguage',
+            name="MissionLanguage",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('spoken', models.CharField(choices=[('fr', 'Français'), ('fsl', 'Langue des signes française (LSF)'), ('en', 'Anglais'), ('ar', 'Arabe'), ('ber', 'Berbère'), ('tr', 'Turc'), ('pt', 'Portugais'), ('es', 'Espagnol'), ('it', 'Italien'), ('de', 'Allemand'), ('ru', 'Russe'), ('uk', 'Ukrainien'), ('ro', 'Roumain'), ('pl', 'Polonais'), ('sq', 'Albanais'), ('bm', 'Bambara'), ('snk', 'Soninké'), ('ff', 'Peul'), ('wo', 'Wolof'), ('ln', 'Lingala'), ('am', 'Amharique'), ('ti', 'Tigrigna'), ('fa', 'Persan, dari'), ('ps', 'Pachto'), ('bn', 'Bengali'), ('ta', 'Tamoul'), ('zh', 'Chinois'), ('vi', 'Vietnamien'), ('br', 'Breton'), ('creole', 'Un créole')], max_length=8)),
-                ('mission', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='languages', to='missions.mission')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "spoken",
+                    models.CharField(
+                        choices=[
+                            ("fr", "Français"),
+                            ("fsl", "Langue des signes française (LSF)"),
+                            ("en", "Anglais"),
+                            ("ar", "Arabe"),
+                            ("ber", "Berbère"),
+                            ("tr", "Turc"),
+                            ("pt", "Portugais"),
+                            ("es", "Espagnol"),
+                            ("it", "Italien"),
+                            ("de", "Allemand"),
+                            ("ru", "Russe"),
+                            ("uk", "Ukrainien"),
+                            ("ro", "Roumain"),
+                            ("pl", "Polonais"),
+                            ("sq", "Albanais"),
+                            ("bm", "Bambara"),
+                            ("snk", "Soninké"),
+                            ("ff", "Peul"),
+                            ("wo", "Wolof"),
+                            ("ln", "Lingala"),
+                            ("am", "Amharique"),
+                            ("ti", "Tigrigna"),
+                            ("fa", "Persan, dari"),
+                            ("ps", "Pachto"),
+                            ("bn", "Bengali"),
+                            ("ta", "Tamoul"),
+                            ("zh", "Chinois"),
+                            ("vi", "Vietnamien"),
+                            ("br", "Breton"),
+                            ("creole", "Un créole"),
+                        ],
+                        max_length=8,
+                    ),
+                ),
+                (
+                    "mission",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="languages",
+                        to="missions.mission",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='MissionTask',
+            name="MissionTask",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('task', models.CharField(max_length=40)),
-                ('mission', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='tasks', to='missions.mission')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("task", models.CharField(max_length=40)),
+                (
+                    "mission",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="tasks",
+                        to="missions.mission",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Publication',
+            name="Publication",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('published_at', models.DateTimeField()),
-                ('gate_version', models.DateField()),
-                ('mission', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='publication', to='missions.mission')),
-                ('published_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("published_at", models.DateTimeField()),
+                ("gate_version", models.DateField()),
+                (
+                    "mission",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="publication",
+                        to="missions.mission",
+                    ),
+                ),
+                (
+                    "published_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.person"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='RequiredTitle',
+            name="RequiredTitle",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('verified', models.BooleanField(default=False)),
-                ('mission', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='required', to='missions.mission')),
-                ('title', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='titles.title')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("verified", models.BooleanField(default=False)),
+                (
+                    "mission",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="required",
+                        to="missions.mission",
+                    ),
+                ),
+                (
+                    "title",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="titles.title"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Season',
+            name="Season",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(default=reciproque.foundation.models.new_code, editable=False, max_length=10, unique=True)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('first_on', models.DateField(verbose_name='du')),
-                ('last_on', models.DateField(verbose_name='au')),
-                ('worked_out_at', models.DateTimeField()),
-                ('points', models.DecimalField(decimal_places=4, max_digits=14)),
-                ('bound', models.DecimalField(decimal_places=4, max_digits=14)),
-                ('offered_at', models.DateTimeField(null=True)),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.organisation')),
-                ('worked_out_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "code",
+                    models.CharField(
+                        default=reciproque.foundation.models.new_code,
+                        editable=False,
+                        max_length=10,
+                        unique=True,
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("first_on", models.DateField(verbose_name="du")),
+                ("last_on", models.DateField(verbose_name="au")),
+                ("worked_out_at", models.DateTimeField()),
+                ("points", models.DecimalField(decimal_places=4, max_digits=14)),
+                ("bound", models.DecimalField(decimal_places=4, max_digits=14)),
+                ("offered_at", models.DateTimeField(null=True)),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.organisation",
+                    ),
+                ),
+                (
+                    "worked_out_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.person"
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Offer',
+            name="Offer",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(default=reciproque.foundation.models.new_code, editable=False, max_length=10, unique=True)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('words', models.CharField(blank=True, max_length=300, verbose_name='un mot')),
-                ('made_at', models.DateTimeField()),
-                ('expires_on', models.DateField(db_index=True)),
-                ('accepted_at', models.DateTimeField(null=True)),
-                ('declined_at', models.DateTimeField(null=True)),
-                ('taken_back_at', models.DateTimeField(null=True)),
-                ('made_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
-                ('mission', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='offers', to='missions.mission')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='offers', to='people.person')),
-                ('season', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='offers', to='missions.season')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "code",
+                    models.CharField(
+                        default=reciproque.foundation.models.new_code,
+                        editable=False,
+                        max_length=10,
+                        unique=True,
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("words", models.CharField(blank=True, max_length=300, verbose_name="un mot")),
+                ("made_at", models.DateTimeField()),
+                ("expires_on", models.DateField(db_index=True)),
+                ("accepted_at", models.DateTimeField(null=True)),
+                ("declined_at", models.DateTimeField(null=True)),
+                ("taken_back_at", models.DateTimeField(null=True)),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.person"
+                    ),
+                ),
+                (
+                    "mission",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="offers",
+                        to="missions.mission",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="offers", to="people.person"
+                    ),
+                ),
+                (
+                    "season",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="offers",
+                        to="missions.season",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Slot',
+            name="Slot",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('places', models.PositiveSmallIntegerField(default=1)),
-                ('taken', models.PositiveSmallIntegerField(default=0)),
-                ('intervention', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='slot', to='partnerships.intervention')),
-                ('mission', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='slots', to='missions.mission')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("places", models.PositiveSmallIntegerField(default=1)),
+                ("taken", models.PositiveSmallIntegerField(default=0)),
+                (
+                    "intervention",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="slot",
+                        to="partnerships.intervention",
+                    ),
+                ),
+                (
+                    "mission",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="slots",
+                        to="missions.mission",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Submission',
+            name="Submission",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('asked_at', models.DateTimeField()),
-                ('asked_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
-                ('mission', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='submissions', to='missions.mission')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("asked_at", models.DateTimeField()),
+                (
+                    "asked_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.person"
+                    ),
+                ),
+                (
+                    "mission",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="submissions",
+                        to="missions.mission",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Review',
+            name="Review",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('outcome', models.CharField(choices=[('published', 'Publiée'), ('returned', 'Rendue, avec ce qui manque')], max_length=10)),
-                ('words', models.TextField(blank=True, max_length=2000, verbose_name='ce qu’il manque')),
-                ('reviewed_at', models.DateTimeField()),
-                ('reviewed_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
-                ('submission', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='review', to='missions.submission')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "outcome",
+                    models.CharField(
+                        choices=[("published", "Publiée"), ("returned", "Rendue, avec ce qui manque")],
+                        max_length=10,
+                    ),
+                ),
+                ("words", models.TextField(blank=True, max_length=2000, verbose_name="ce qu’il manque")),
+                ("reviewed_at", models.DateTimeField()),
+                (
+                    "reviewed_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.person"
+                    ),
+                ),
+                (
+                    "submission",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="review",
+                        to="missions.submission",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='SuppliedMeans',
+            name="SuppliedMeans",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('means', models.CharField(choices=[('trajet', 'Les trajets'), ('garde', 'Une garde d’enfant'), ('relais', 'Quelqu’un auprès d’un proche'), ('interprete', 'Un interprète, en langue parlée ou signée'), ('repas', 'Le repas'), ('materiel', 'Le matériel : téléphone, ordinateur, connexion')], max_length=12)),
-                ('in_advance', models.BooleanField(default=False)),
-                ('mission', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='means', to='missions.mission')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "means",
+                    models.CharField(
+                        choices=[
+                            ("trajet", "Les trajets"),
+                            ("garde", "Une garde d’enfant"),
+                            ("relais", "Quelqu’un auprès d’un proche"),
+                            ("interprete", "Un interprète, en langue parlée ou signée"),
+                            ("repas", "Le repas"),
+                            ("materiel", "Le matériel : téléphone, ordinateur, connexion"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("in_advance", models.BooleanField(default=False)),
+                (
+                    "mission",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="means",
+                        to="missions.mission",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Taking',
+            name="Taking",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(default=reciproque.foundation.models.new_code, editable=False, max_length=10, unique=True)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('sessions', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='séances souhaitées')),
-                ('rhythm', models.CharField(blank=True, max_length=200, verbose_name='rythme souhaité')),
-                ('taken_at', models.DateTimeField()),
-                ('ended_at', models.DateTimeField(null=True)),
-                ('engagement', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='takings', to='partnerships.engagement')),
-                ('mission', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='takings', to='missions.mission')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "code",
+                    models.CharField(
+                        default=reciproque.foundation.models.new_code,
+                        editable=False,
+                        max_length=10,
+                        unique=True,
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "sessions",
+                    models.PositiveSmallIntegerField(
+                        blank=True, null=True, verbose_name="séances souhaitées"
+                    ),
+                ),
+                ("rhythm", models.CharField(blank=True, max_length=200, verbose_name="rythme souhaité")),
+                ("taken_at", models.DateTimeField()),
+                ("ended_at", models.DateTimeField(null=True)),
+                (
+                    "engagement",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="takings",
+                        to="partnerships.engagement",
+                    ),
+                ),
+                (
+                    "mission",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="takings",
+                        to="missions.mission",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='SignUp',
+            name="SignUp",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(default=reciproque.foundation.models.new_code, editable=False, max_length=10, unique=True)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('travel', models.PositiveSmallIntegerField(default=0)),
-                ('signed_at', models.DateTimeField()),
-                ('cancelled_at', models.DateTimeField(null=True)),
-                ('slot', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='sign_ups', to='missions.slot')),
-                ('taking', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='sign_ups', to='missions.taking')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "code",
+                    models.CharField(
+                        default=reciproque.foundation.models.new_code,
+                        editable=False,
+                        max_length=10,
+                        unique=True,
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("travel", models.PositiveSmallIntegerField(default=0)),
+                ("signed_at", models.DateTimeField()),
+                ("cancelled_at", models.DateTimeField(null=True)),
+                (
+                    "slot",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="sign_ups",
+                        to="missions.slot",
+                    ),
+                ),
+                (
+                    "taking",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="sign_ups",
+                        to="missions.taking",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Terms',
+            name="Terms",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(default=reciproque.foundation.models.new_code, editable=False, max_length=10, unique=True)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('status', models.CharField(choices=[('volunteer', 'Bénévole'), ('employee', 'Salarié'), ('independent', 'Indépendant ou consultant'), ('on_duty', 'Dans le cadre de ses fonctions')], max_length=12, verbose_name='statut')),
-                ('amount', models.DecimalField(blank=True, decimal_places=2, max_digits=8, null=True, verbose_name='montant')),
-                ('currency', models.CharField(default='EUR', max_length=3, verbose_name='monnaie')),
-                ('unit', models.CharField(blank=True, choices=[('hour', 'de l’heure'), ('session', 'la séance'), ('half_day', 'la demi-journée'), ('day', 'la journée'), ('flat', 'pour toute la mission')], max_length=8, verbose_name='pour')),
-                ('words', models.CharField(blank=True, max_length=200, verbose_name='en clair')),
-                ('ended_at', models.DateTimeField(null=True)),
-                ('mission', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='terms', to='missions.mission')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "code",
+                    models.CharField(
+                        default=reciproque.foundation.models.new_code,
+                        editable=False,
+                        max_length=10,
+                        unique=True,
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("volunteer", "Bénévole"),
+                            ("employee", "Salarié"),
+                            ("independent", "Indépendant ou consultant"),
+                            ("on_duty", "Dans le cadre de ses fonctions"),
+                        ],
+                        max_length=12,
+                        verbose_name="statut",
+                    ),
+                ),
+                (
+                    "amount",
+                    models.DecimalField(
+                        blank=True, decimal_places=2, max_digits=8, null=True, verbose_name="montant"
+                    ),
+                ),
+                ("currency", models.CharField(default="EUR", max_length=3, verbose_name="monnaie")),
+                (
+                    "unit",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("hour", "de l’heure"),
+                            ("session", "la séance"),
+                            ("half_day", "la demi-journée"),
+                            ("day", "la journée"),
+                            ("flat", "pour toute la mission"),
+                        ],
+                        max_length=8,
+                        verbose_name="pour",
+                    ),
+                ),
+                ("words", models.CharField(blank=True, max_length=200, verbose_name="en clair")),
+                ("ended_at", models.DateTimeField(null=True)),
+                (
+                    "mission",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="terms",
+                        to="missions.mission",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['pk'],
+                "ordering": ["pk"],
             },
         ),
         migrations.CreateModel(
-            name='Choice',
+            name="Choice",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(default=reciproque.foundation.models.new_code, editable=False, max_length=10, unique=True)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('chosen_at', models.DateTimeField()),
-                ('taking', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='choices', to='missions.taking')),
-                ('terms', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='choices', to='missions.terms')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "code",
+                    models.CharField(
+                        default=reciproque.foundation.models.new_code,
+                        editable=False,
+                        max_length=10,
+                        unique=True,
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("chosen_at", models.DateTimeField()),
+                (
+                    "taking",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="choices",
+                        to="missions.taking",
+                    ),
+                ),
+                (
+                    "terms",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="choices",
+                        to="missions.terms",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['pk'],
+                "ordering": ["pk"],
             },
         ),
         migrations.CreateModel(
-            name='Waiting',
+            name="Waiting",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(default=reciproque.foundation.models.new_code, editable=False, max_length=10, unique=True)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('asked_at', models.DateTimeField()),
-                ('offered_at', models.DateTimeField(null=True)),
-                ('left_at', models.DateTimeField(null=True)),
-                ('slot', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='waiting', to='missions.slot')),
-                ('taking', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='waiting', to='missions.taking')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "code",
+                    models.CharField(
+                        default=reciproque.foundation.models.new_code,
+                        editable=False,
+                        max_length=10,
+                        unique=True,
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("asked_at", models.DateTimeField()),
+                ("offered_at", models.DateTimeField(null=True)),
+                ("left_at", models.DateTimeField(null=True)),
+                (
+                    "slot",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="waiting",
+                        to="missions.slot",
+                    ),
+                ),
+                (
+                    "taking",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="waiting",
+                        to="missions.taking",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['pk'],
+                "ordering": ["pk"],
             },
         ),
         migrations.AddIndex(
-            model_name='mission',
-            index=models.Index(fields=['partnership', 'starts_on', 'id'], name='mission_partnership'),
+            model_name="mission",
+            index=models.Index(fields=["partnership", "starts_on", "id"], name="mission_partnership"),
         ),
         migrations.AddIndex(
-            model_name='mission',
-            index=models.Index(fields=['starts_on', 'id'], name='mission_start'),
+            model_name="mission",
+            index=models.Index(fields=["starts_on", "id"], name="mission_start"),
         ),
         migrations.AddConstraint(
-            model_name='mission',
-            constraint=models.CheckConstraint(condition=models.Q(('minutes__gte', 5), ('minutes__lte', 1440)), name='mission_lasts_up_to_a_day'),
+            model_name="mission",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("minutes__gte", 5), ("minutes__lte", 1440)),
+                name="mission_lasts_up_to_a_day",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='mission',
-            constraint=models.CheckConstraint(condition=models.Q(('wanted__gte', 1)), name='mission_wants_someone'),
+            model_name="mission",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("wanted__gte", 1)), name="mission_wants_someone"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='mission',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on', None), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='mission_ends_after'),
+            model_name="mission",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("ends_on", None), ("ends_on__gte", models.F("starts_on")), _connector="OR"
+                ),
+                name="mission_ends_after",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='missionlanguage',
-            constraint=models.UniqueConstraint(fields=('mission', 'spoken'), name='mission_language_once'),
+            model_name="missionlanguage",
+            constraint=models.UniqueConstraint(fields=("mission", "spoken"), name="mission_language_once"),
         ),
         migrations.AddConstraint(
-            model_name='missiontask',
-            constraint=models.UniqueConstraint(fields=('mission', 'task'), name='mission_task_once'),
+            model_name="missiontask",
+            constraint=models.UniqueConstraint(fields=("mission", "task"), name="mission_task_once"),
         ),
         migrations.AddConstraint(
-            model_name='requiredtitle',
-            constraint=models.UniqueConstraint(fields=('mission', 'title'), name='mission_title_once'),
+            model_name="requiredtitle",
+            constraint=models.UniqueConstraint(fields=("mission", "title"), name="mission_title_once"),
         ),
         migrations.AddIndex(
-            model_name='offer',
-            index=models.Index(fields=['person', 'mission', 'expires_on'], name='offer_person'),
+            model_name="offer",
+            index=models.Index(fields=["person", "mission", "expires_on"], name="offer_person"),
         ),
         migrations.AddConstraint(
-            model_name='offer',
-            constraint=models.CheckConstraint(condition=models.Q(('accepted_at', None), ('declined_at', None), _connector='OR'), name='offer_accepted_or_declined'),
+            model_name="offer",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("accepted_at", None), ("declined_at", None), _connector="OR"),
+                name="offer_accepted_or_declined",
+            ),
         ),
         migrations.AddIndex(
-            model_name='slot',
-            index=models.Index(fields=['mission', 'intervention'], name='slot_mission'),
+            model_name="slot",
+            index=models.Index(fields=["mission", "intervention"], name="slot_mission"),
         ),
         migrations.AddConstraint(
-            model_name='slot',
-            constraint=models.CheckConstraint(condition=models.Q(('taken__lte', models.F('places'))), name='no_more_than_there_are_places'),
+            model_name="slot",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("taken__lte", models.F("places"))), name="no_more_than_there_are_places"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='slot',
-            constraint=models.CheckConstraint(condition=models.Q(('places__gte', 1)), name='slot_has_a_place'),
+            model_name="slot",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("places__gte", 1)), name="slot_has_a_place"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='suppliedmeans',
-            constraint=models.UniqueConstraint(fields=('mission', 'means'), name='mission_means_once'),
+            model_name="suppliedmeans",
+            constraint=models.UniqueConstraint(fields=("mission", "means"), name="mission_means_once"),
         ),
         migrations.AddConstraint(
-            model_name='taking',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_at', None)), fields=('mission', 'engagement'), name='taken_once_at_a_time'),
+            model_name="taking",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("ended_at", None)),
+                fields=("mission", "engagement"),
+                name="taken_once_at_a_time",
+            ),
         ),
         migrations.AddIndex(
-            model_name='signup',
-            index=models.Index(fields=['taking', 'slot'], name='sign_up_taking'),
+            model_name="signup",
+            index=models.Index(fields=["taking", "slot"], name="sign_up_taking"),
         ),
         migrations.AddConstraint(
-            model_name='signup',
-            constraint=models.UniqueConstraint(condition=models.Q(('cancelled_at', None)), fields=('slot', 'taking'), name='signed_up_once'),
+            model_name="signup",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("cancelled_at", None)), fields=("slot", "taking"), name="signed_up_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='terms',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_at', None)), fields=('mission', 'status'), name='terms_once_a_status'),
+            model_name="terms",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("ended_at", None)),
+                fields=("mission", "status"),
+                name="terms_once_a_status",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='terms',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('amount', None), ('unit', '')), models.Q(('amount__gt', 0), models.Q(('unit', ''), _negated=True)), _connector='OR'), name='terms_amount_for_a_unit'),
+            model_name="terms",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("amount", None), ("unit", "")),
+                    models.Q(("amount__gt", 0), models.Q(("unit", ""), _negated=True)),
+                    _connector="OR",
+                ),
+                name="terms_amount_for_a_unit",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='terms',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'volunteer'), _negated=True), ('amount', None), _connector='OR'), name='volunteers_are_not_paid'),
+            model_name="terms",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("status", "volunteer"), _negated=True), ("amount", None), _connector="OR"
+                ),
+                name="volunteers_are_not_paid",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='waiting',
-            constraint=models.UniqueConstraint(condition=models.Q(('left_at', None)), fields=('slot', 'taking'), name='waits_once'),
+            model_name="waiting",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("left_at", None)), fields=("slot", "taking"), name="waits_once"
+            ),
         ),
     ]

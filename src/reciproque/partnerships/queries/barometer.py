@@ -65,11 +65,16 @@ CHAPTERS = {
 BROUGHT: dict[str, Rule] = {}
 
 
-def brings(code: str, title: Any, nature: Nature, *, also: tuple[str, ...] = ()) -> Callable:
-    """Add a point to every barometer; what reads it is given the partnership, the actor and the day."""
+def brings(
+    code: str, title: Any, nature: Nature, *, also: tuple[str, ...] = (), instead: bool = False
+) -> Callable:
+    """Add a point to every barometer; what reads it is given the partnership, the actor and the day.
+
+    `instead`: the package knows more of a point of this one, and speaks in its place when it has something to say.
+    """
 
     def declare(read: Callable[[Partnership, Actor, date], Reading | None]) -> Callable:
-        if code in RULES or code in BROUGHT:
+        if (code in RULES) is not instead or code in BROUGHT:
             raise ValueError(f"two rules for {code}")
         BROUGHT[code] = Rule(code, title, nature, read, also)
         return read
@@ -109,11 +114,10 @@ class Barometer:
 def barometer_of(partnership: Partnership, actor: Actor, *, today: date) -> Barometer:
     """What each rule says of a partnership `with_start` today: five queries, and one for each point brought."""
     facts = facts_of(partnership, today=today)
-    readings = [Point(rule, rule.read(facts)) for rule in RULES.values()]
-    for rule in BROUGHT.values():
-        reading = rule.read(partnership, actor, today)
-        if reading is not None:
-            readings.append(Point(rule, reading))
+    brought = {code: rule.read(partnership, actor, today) for code, rule in BROUGHT.items()}
+    heard = {code for code, reading in brought.items() if reading is not None}
+    readings = [Point(rule, rule.read(facts)) for code, rule in RULES.items() if code not in heard]
+    readings += [Point(BROUGHT[code], brought[code]) for code in BROUGHT if code in heard]
     return Barometer(_chapters(readings))
 
 
