@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 from django.http import HttpRequest
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
@@ -39,7 +40,7 @@ class RateForm(ActForm):
         help_text=_("Par exemple 30, ou 22,50. Laissez vide pour dire que plus rien n’est proposé."),
     )
     currency = forms.CharField(
-        label=_("Monnaie"), max_length=3, initial="EUR", help_text=_("Trois lettres : EUR.")
+        label=_("Monnaie"), max_length=3, initial="EUR", help_text=_("Trois lettres : EUR.")
     )
     unit = forms.ChoiceField(label=_("Pour"), required=False, choices=[("", _("Choisir…")), *Unit.choices])
     starts_on = forms.DateField(label=_("À partir du"))
@@ -53,10 +54,29 @@ class RateForm(ActForm):
         super().__init__(request, initial={"starts_on": clock.today(), "currency": "EUR"}, **kwargs)
 
 
+class Ticked(forms.CheckboxSelectMultiple):
+    """Boxes that stand in the tables of the page, beside what they are about: the form draws none itself."""
+
+    is_hidden = True
+
+    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
+        return mark_safe("")
+
+
+class Ticks(forms.MultipleChoiceField):
+    """Codes of lines; one that the page no longer offers is left out, not refused: it changed meanwhile."""
+
+    widget = Ticked
+
+    def valid_value(self, value: Any) -> bool:
+        return True
+
+
 class MoveForm(ActForm):
     """Takes the lines that were ticked one step further. `lines` are those the page offers, by code."""
 
     keeps_what_was_typed = True
+    ligne = Ticks(required=False)
     reference = forms.CharField(
         label=_("Référence"),
         required=False,
@@ -76,11 +96,12 @@ class MoveForm(ActForm):
     @property
     def ticked(self) -> set[str]:
         """The lines that were ticked, so that they stay so when something is wrong."""
-        return set(self.request.POST.getlist("ligne")) & set(self.lines)
+        return set(self["ligne"].value() or ()) & set(self.lines)
 
     def particulars(self) -> dict[str, Any]:
-        chosen = [self.lines[code] for code in sorted(self.ticked)]
-        return {**super().particulars(), "lines": chosen, "state": self.state}
+        given = super().particulars()
+        codes = sorted(set(given.pop("ligne")) & set(self.lines))
+        return {**given, "lines": [self.lines[code] for code in codes], "state": self.state}
 
 
 class WordsForm(ActForm):
@@ -190,7 +211,7 @@ class PaperForm(ActForm):
     reference = forms.CharField(
         label=_("Référence"),
         max_length=120,
-        help_text=_("Un numéro, une date : de quoi la retrouver. Aucune copie n’est gardée ici."),
+        help_text=_("Un numéro, une date : de quoi la retrouver. Aucune copie n’est gardée ici."),
     )
     since = forms.DateField(label=_("Depuis le"))
     until = forms.DateField(label=_("Jusqu’au"), required=False)

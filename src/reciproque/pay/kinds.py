@@ -32,7 +32,7 @@ class ExpenseKind(TextChoices):
     RELAY = Means.RELAY.value, _("Quelqu’un auprès d’un proche")
     INTERPRETER = Means.INTERPRETER.value, _("Interprète, en langue parlée ou signée")
     MEAL = Means.MEAL.value, _("Repas")
-    MATERIAL = Means.MATERIAL.value, _("Matériel : téléphone, ordinateur, connexion")
+    MATERIAL = Means.MATERIAL.value, _("Matériel : téléphone, ordinateur, connexion")
     OTHER = "autre", _("Autre")
 
 
@@ -41,9 +41,9 @@ class PaperKind(TextChoices):
 
     INSURANCE = "insurance", _("Assurance de la structure qui couvre la personne")
     AGREEMENT = "agreement", _("Convention ou accord de bénévolat")
-    CONTRACT = "contract", _("Contrat de travail : sa référence")
+    CONTRACT = "contract", _("Contrat de travail : sa référence")
     SIRET = "siret", _("Numéro SIRET")
-    QUOTE = "quote", _("Devis accepté : sa référence")
+    QUOTE = "quote", _("Devis accepté : sa référence")
 
 
 class Age(TextChoices):

@@ -26,6 +26,6 @@ def something_was_paid(message: Message) -> Letter | None:
         _("Un paiement vous a été envoyé"),
         _(
             "Bonjour,\n\nUn paiement qui vous était dû est marqué comme payé.\n\n"
-            "Pour le lire, et dire s’il est arrivé : {url}\n"
+            "Pour le lire, et dire s’il est arrivé : {url}\n"
         ).format(url=settings.PUBLIC_URL + reverse("pay:my_payments")),
     )

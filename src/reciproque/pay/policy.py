@@ -27,7 +27,7 @@ STATE_WORDS = {
     State.REFUSED: (_("la ligne est payée"), _("cette ligne n’attend pas votre réponse")),
     State.CANCELLED: (
         _("elle n’est pas encore envoyée"),
-        _("cette ligne est déjà envoyée, ou annulée : elle ne s’annule plus"),
+        _("cette ligne est déjà envoyée, ou annulée : elle ne s’annule plus"),
     ),
 }
 
@@ -65,12 +65,12 @@ def herself(path: str = "engagement__person") -> Rule:
 not_the_payee = (
     lambda actor: ~Q(engagement__person=actor.person_id),
     _("jamais ce que l’on doit à soi-même"),
-    _("cette ligne vous est due : quelqu’un d’autre de la coordination s’en occupe"),
+    _("cette ligne vous est due : quelqu’un d’autre de la coordination s’en occupe"),
 )
 priced = (
     Q(amount__isnull=False),
     _("un montant est convenu"),
-    _("aucun montant n’est convenu : écrivez d’abord ce tarif dans la grille"),
+    _("aucun montant n’est convenu : écrivez d’abord ce tarif dans la grille"),
 )
 
 

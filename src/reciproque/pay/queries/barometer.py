@@ -20,7 +20,7 @@ from .equity import flagged
 
 
 @brings(
-    "S2-69", gettext_lazy("Équité : reconnaissance, rémunération, statut"), Nature.VIGILANCE, instead=True
+    "S2-69", gettext_lazy("Équité : reconnaissance, rémunération, statut"), Nature.VIGILANCE, instead=True
 )
 def pay_is_fair(partnership: Partnership, actor: Actor, today: date) -> Reading | None:
     """Counts of sessions, which are never withheld from the members of the partnership. One query.
@@ -28,24 +28,24 @@ def pay_is_fair(partnership: Partnership, actor: Actor, today: date) -> Reading 
     None while no session was held, or when the charter in force says nothing of pay: what is known below then speaks.
     """
     n = _counted(partnership)
-    if not n["held"] or n["silent"]:
+    if not n["n_held"] or n["n_silent"]:
         return None
-    if not n["beside"]:
+    if not n["n_beside"]:
         text = _("Dans aucune séance quelqu’un n’était là bénévolement à côté d’un professionnel payé.")
         return Reading(State.HOLDS, text)
     where = reverse("partnerships:hours", args=[partnership.code])
     beside = ngettext(
-        "{n} séance sur {held} : un patient ou un proche y était bénévole, à côté d’un professionnel payé.",
-        "{n} séances sur {held} : un patient ou un proche y était bénévole, à côté d’un professionnel payé.",
-        n["beside"],
-    ).format(n=n["beside"], held=n["held"])
+        "{n} séance sur {held} : un patient ou un proche y était bénévole, à côté d’un professionnel payé.",
+        "{n} séances sur {held} : un patient ou un proche y était bénévole, à côté d’un professionnel payé.",
+        n["n_beside"],
+    ).format(n=n["n_beside"], held=n["n_held"])
     evidence = (Evidence(beside, where),)
-    if n["unchosen"]:
+    if n["n_unchosen"]:
         text = ngettext(
             "Dans {n} séance, quelqu’un n’est pas payé sans l’avoir choisi.",
             "Dans {n} séances, quelqu’un n’est pas payé sans l’avoir choisi.",
-            n["unchosen"],
-        ).format(n=n["unchosen"])
+            n["n_unchosen"],
+        ).format(n=n["n_unchosen"])
         grid = reverse("pay:grid", args=[partnership.host.code])
         return Reading(State.REVIEW, text, evidence, Step(_("Lire la grille de la structure"), grid))
     text = _("Qui n’est pas payé l’a choisi, et la date de son choix est gardée.")
@@ -73,10 +73,10 @@ def _counted(partnership: Partnership) -> dict[str, int]:
         beside=beside, unchosen=Exists(unpaid.filter(~Exists(chosen))), silent=_says_nothing(partnership)
     )
     return rows.aggregate(
-        held=Count("pk"),
-        silent=Count("pk", filter=Q(silent=True)),
-        beside=Count("pk", filter=Q(beside=True)),
-        unchosen=Count("pk", filter=Q(beside=True, unchosen=True)),
+        n_held=Count("pk"),
+        n_silent=Count("pk", filter=Q(silent=True)),
+        n_beside=Count("pk", filter=Q(beside=True)),
+        n_unchosen=Count("pk", filter=Q(beside=True, unchosen=True)),
     )
 
 

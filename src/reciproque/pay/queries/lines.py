@@ -90,7 +90,7 @@ class Table:
     @property
     def title(self) -> str:
         if self.what == EXPENSES:
-            return _("Frais : {status}").format(status=self.status.label)
+            return _("Frais : {status}").format(status=self.status.label)
         return str(self.status.label)
 
     @property

@@ -14,9 +14,9 @@ from reciproque.missions.models import Choice, Mission
 from reciproque.partnerships.kinds import ContributionKind
 from reciproque.partnerships.models import Contribution, Intervention
 
+from ..kinds import State
 from ..models import Line, Rate
 from ..policy import stands_at
-from ..kinds import State
 from ..rules.amounts import Price
 
 NOTHING = Decimal(0)

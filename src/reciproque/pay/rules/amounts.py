@@ -21,7 +21,7 @@ DUE_DAYS = parameter(
     gettext_lazy("Jours pour payer ce qui est dû, depuis le jour où le temps a été noté"),
     30,
     unit="day",
-    source=gettext_lazy("Proposition de Réciproque : un mois, comme une paie"),
+    source=gettext_lazy("Proposition de Réciproque : un mois, comme une paie"),
     status="proposal",
     since=date(2026, 1, 1),
 )
@@ -31,7 +31,7 @@ LATE_DAYS = parameter(
     60,
     unit="day",
     source=gettext_lazy(
-        "Proposition de Réciproque : deux mois sans être payé, c’est avancer l’argent de la maison"
+        "Proposition de Réciproque : deux mois sans être payé, c’est avancer l’argent de la maison"
     ),
     status="proposal",
     since=date(2026, 1, 1),
@@ -41,7 +41,7 @@ HALF_DAY = parameter(
     gettext_lazy("Minutes d’une demi-journée payée à la demi-journée"),
     240,
     unit="minute",
-    source=gettext_lazy("Proposition de Réciproque : quatre heures ; toute demi-journée entamée est due"),
+    source=gettext_lazy("Proposition de Réciproque : quatre heures ; toute demi-journée entamée est due"),
     status="proposal",
     since=date(2026, 1, 1),
 )
@@ -50,17 +50,17 @@ DAY = parameter(
     gettext_lazy("Minutes d’une journée payée à la journée"),
     480,
     unit="minute",
-    source=gettext_lazy("Proposition de Réciproque : huit heures ; toute journée entamée est due"),
+    source=gettext_lazy("Proposition de Réciproque : huit heures ; toute journée entamée est due"),
     status="proposal",
     since=date(2026, 1, 1),
 )
 MILEAGE = parameter(
     "pay.mileage",
-    gettext_lazy("Euros remboursés par kilomètre ; vide : la personne écrit le montant"),
+    gettext_lazy("Euros remboursés par kilomètre ; vide : la personne écrit le montant"),
     "",
     unit="eur",
     source=gettext_lazy(
-        "Aucun barème par défaut : celui de la structure, ou un barème public (arrêté du 3 juillet 2006 ; CGI,"
+        "Aucun barème par défaut : celui de la structure, ou un barème public (arrêté du 3 juillet 2006 ; CGI,"
         " annexe IV, art. 6 B), à saisir avec sa date"
     ),
     status="proposal",

@@ -38,7 +38,7 @@ def is_flagged(present: Iterable[There]) -> bool:
 def said(one: There) -> str:
     """« bénévole par choix, le 3 novembre 2026 », « aucune rémunération proposée », or how she is paid."""
     if one.status == Status.ON_DUTY:
-        return _("payé par ailleurs : c’est dans ses fonctions")
+        return _("payé par ailleurs : c’est dans ses fonctions")
     if one.status == Status.EMPLOYEE:
         return _("payé, comme salarié")
     if one.status == Status.INDEPENDENT:
@@ -46,5 +46,5 @@ def said(one: There) -> str:
     if one.chosen_on is not None:
         return _("bénévole par choix, le {day}").format(day=words.day(one.chosen_on, weekday=False))
     if one.offered:
-        return _("bénévole ; une rémunération est proposée, elle n’a encore rien choisi")
-    return _("bénévole ; aucune rémunération proposée")
+        return _("bénévole ; une rémunération est proposée, elle n’a encore rien choisi")
+    return _("bénévole ; aucune rémunération proposée")

@@ -35,8 +35,8 @@ LOOKS = {
 AGES = {Age.RECENT: "plain", Age.WAITING: "warn", Age.LATE: "late"}
 HIS_WORDS = {
     State.DUE: gettext_lazy("à valider par la structure"),
-    State.VALIDATED: gettext_lazy("en chemin : validé"),
-    State.SENT: gettext_lazy("en chemin : envoyé à la comptabilité"),
+    State.VALIDATED: gettext_lazy("en chemin : validé"),
+    State.SENT: gettext_lazy("en chemin : envoyé à la comptabilité"),
 }
 """What the person reads before « payé »: never more than what is sure."""
 
@@ -69,7 +69,7 @@ def line_age(line: Line) -> SafeString:
         return mark_safe("")
     days = (clock.today() - line.owed_since).days
     late = line.age == Age.LATE  # type: ignore[attr-defined]
-    said = _("en retard : {n} j d’attente") if late else _("{n} j d’attente")
+    said = _("en retard : {n} j d’attente") if late else _("{n} j d’attente")
     return format_html('<span class="tag {}">{}</span>', AGES[line.age], said.format(n=days))  # type: ignore[attr-defined]
 
 

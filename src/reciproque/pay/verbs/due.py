@@ -15,10 +15,10 @@ from reciproque.foundation.policy import lock
 from reciproque.foundation.verbs import rewrite
 from reciproque.partnerships.models import Contribution, Engagement
 
+from ..kinds import State
 from ..models import Line, Step
 from ..models.grid import PAID
 from ..policy import stands_at
-from ..kinds import State
 from ..queries.prices import price_of
 from ..rules import amounts
 
@@ -89,7 +89,7 @@ def _unpriced(contribution: Contribution, *, at: datetime) -> Line | None:
     if lines.exists():
         return None
     nothing_agreed = _(
-        "Aucun montant n’est convenu : ni dans une mission, ni dans la grille de la structure."
+        "Aucun montant n’est convenu : ni dans une mission, ni dans la grille de la structure."
     )
     return _made(contribution, contribution.engagement, None, "EUR", nothing_agreed, None, at=at)
 
@@ -110,7 +110,7 @@ def _settle(
     still = lines.filter(stands_at(State.DUE)).order_by("-pk").first()
     settled = list(lines.exclude(stands_at(State.DUE, State.CANCELLED)).order_by("pk"))
     missing = target.amount - sum((one.amount or NONE for one in settled), NONE)
-    how = _("Correction : {how}").format(how=target.how) if settled else target.how
+    how = _("Correction : {how}").format(how=target.how) if settled else target.how
     if missing == NONE:
         return _dropped(still, by=by, at=at) if still is not None else None
     minutes = contribution.minutes if contribution else None

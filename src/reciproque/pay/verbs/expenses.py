@@ -48,7 +48,7 @@ def ask_expense(
         raise ValidationError(
             {
                 "on": _(
-                    "Ce jour est à venir : seuls se demandent d’avance les frais que la mission dit avancer."
+                    "Ce jour est à venir : seuls se demandent d’avance les frais que la mission dit avancer."
                 )
             }
         )
@@ -85,7 +85,7 @@ def _amount(
     scale = amounts.per_kilometre(parameters.value(amounts.MILEAGE.name, on=on, organisation_id=host))
     if scale is None:
         raise ValidationError(
-            {"amount": _("Cette structure n’a pas de barème au kilomètre : écrivez le montant.")}
+            {"amount": _("Cette structure n’a pas de barème au kilomètre : écrivez le montant.")}
         )
     if kilometres <= 0:
         raise ValidationError({"kilometres": _("Écrivez un nombre de kilomètres au-dessus de zéro.")})

@@ -39,13 +39,13 @@ def set_rate(
     """
     wrong = {}
     if status not in PAID:
-        wrong["status"] = _("Un bénévole n’est pas payé ; qui est dans ses fonctions l’est par ailleurs.")
+        wrong["status"] = _("Un bénévole n’est pas payé ; qui est dans ses fonctions l’est par ailleurs.")
     if amount is not None and not unit:
-        wrong["unit"] = _("Dites pour quoi : l’heure, la séance, la journée…")
+        wrong["unit"] = _("Dites pour quoi : l’heure, la séance, la journée…")
     if amount is not None and amount <= 0:
         wrong["amount"] = _("Écrivez un montant au-dessus de zéro, ou rien si plus rien n’est proposé.")
     if not source.strip():
-        wrong["source"] = _("Dites d’où vient ce montant : une décision, une convention, une date.")
+        wrong["source"] = _("Dites d’où vient ce montant : une décision, une convention, une date.")
     if Rate.objects.filter(organisation=organisation, kind=kind, status=status, starts_on=starts_on).exists():
         wrong["starts_on"] = _("Un tarif est déjà écrit pour ce jour-là. Choisissez un autre jour.")
     if wrong:

@@ -38,7 +38,7 @@ def send(line: Line, *, by: Actor, at: datetime, batch: Batch) -> Line:
 def pay(line: Line, *, by: Actor, at: datetime, on: date, reference: str = "") -> Line:
     """Say that it is paid, on which day; only then is the person told. Raises ValidationError for a day to come."""
     if on > timezone.localdate(at):
-        raise ValidationError({"on": _("Ce jour n’est pas encore venu : marquez payé ce qui l’est.")})
+        raise ValidationError({"on": _("Ce jour n’est pas encore venu : marquez payé ce qui l’est.")})
     paid = _goes(line, State.PAID, by=by, at=at, on=on, reference=reference.strip())
     once = f"pay.paid:{by.key or f'{line.code}:{at.isoformat()}'}"
     tell(line.engagement.person_id, "pay.paid", about=line.code, once=once, due_at=at)
@@ -61,7 +61,7 @@ def refuse(line: Line, *, by: Actor, at: datetime, words: str = "") -> Line:
 def cancel(line: Line, *, by: Actor, at: datetime, words: str) -> Line:
     """It is not owed after all, and why: the person reads it."""
     if not words.strip():
-        raise ValidationError({"words": _("Dites pourquoi : la personne le lira.")})
+        raise ValidationError({"words": _("Dites pourquoi : la personne le lira.")})
     return _goes(line, State.CANCELLED, by=by, at=at, words=words.strip())
 
 
@@ -123,7 +123,7 @@ def _sent(organisation: Organisation, lines: list[Line], reference: str, *, by: 
     batch.save()
     done = sum(_moves(send, line, by=by, at=at, batch=batch) for line in lines)
     if not done:
-        raise ValidationError(_("Ces lignes ont changé entre-temps : aucune n’attend d’être envoyée."))
+        raise ValidationError(_("Ces lignes ont changé entre-temps : aucune n’attend d’être envoyée."))
     return Moved(done, len(lines) - done, batch)
 
 

@@ -53,7 +53,7 @@ def gift(request: HttpRequest, code: str) -> HttpResponse:
     found = _found(request, code, to="give")
     form = ActForm(request)
     if form.carries_out(verbs.give, found):
-        return done(request, found, _("C’est noté : vous donnez ces frais."))
+        return done(request, found, _("C’est noté : vous donnez ces frais."))
     return page(request, "pay/gift.html", {"expense": found, "form": form})
 
 

@@ -72,8 +72,8 @@ def _said(moved: verbs.steps.Moved) -> str:
     if not moved.changed:
         return said.format(n=moved.done)
     rest = ngettext(
-        "{n} n’a pas bougé : elle a changé entre-temps, ou vous est due.",
-        "{n} n’ont pas bougé : elles ont changé entre-temps, ou vous sont dues.",
+        "{n} n’a pas bougé : elle a changé entre-temps, ou vous est due.",
+        "{n} n’ont pas bougé : elles ont changé entre-temps, ou vous sont dues.",
         moved.changed,
     )
     return f"{said.format(n=moved.done)} {rest.format(n=moved.changed)}"
@@ -85,7 +85,7 @@ def cancellation(request: HttpRequest, code: str) -> HttpResponse:
     found = find(request, Line, to="cancel", rows=lines.with_line, code=code)
     form = WordsForm(request, required=True)
     if form.carries_out(verbs.cancel, found):
-        return done(request, found, _("La ligne est annulée ; la personne lira pourquoi."))
+        return done(request, found, _("La ligne est annulée ; la personne lira pourquoi."))
     return page(request, "pay/words.html", {"line": found, "form": form, "act": "cancel"})
 
 

@@ -63,7 +63,7 @@ def reception(request: HttpRequest, code: str) -> HttpResponse:
     found = find(request, Line, to="receive", rows=lines.with_line, code=code)
     form = ActForm(request)
     if form.carries_out(verbs.receive, found):
-        return done(request, "pay:my_payments", _("Merci : c’est noté comme reçu."))
+        return done(request, "pay:my_payments", _("Merci : c’est noté comme reçu."))
     return done(request, found, _("Rien n’a changé."))
 
 
@@ -73,5 +73,5 @@ def refusal(request: HttpRequest, code: str) -> HttpResponse:
     found = find(request, Line, to="refuse", rows=lines.with_line, code=code)
     form = WordsForm(request, required=False)
     if form.carries_out(verbs.refuse, found):
-        return done(request, found, _("C’est dit à la coordination : elle doit regarder de nouveau."))
+        return done(request, found, _("C’est dit à la coordination : elle doit regarder de nouveau."))
     return page(request, "pay/words.html", {"line": found, "form": form, "act": "refuse"})

@@ -1,4 +1,4 @@
-"""Fair recognition and pay: the charter speaks of it; what is paid will be known with the missions."""
+"""Fair recognition and pay: the charter speaks of it; a package above reads what happened in the sessions held."""
 
 from __future__ import annotations
 
