@@ -1,4 +1,4 @@
-"""Same session, not the same status: those who were there see it, a house without its small groups, the barometer too."""
+"""Same session, not the same status: seen by those who were there, by a house without its small groups."""
 
 from __future__ import annotations
 
@@ -18,8 +18,9 @@ from reciproque.partnerships.modes import MODES
 from reciproque.partnerships.queries.barometer import barometer_of
 from reciproque.partnerships.queries.partnerships import with_start
 from reciproque.partnerships.rules.barometer import State as Reads
+from reciproque.partnerships.rules.fairness import PAID
 from reciproque.pay.queries import equity
-from reciproque.pay.rules.equity import PAID, There, is_flagged
+from reciproque.pay.rules.equity import There, is_flagged
 from reciproque.people.kinds import Role
 from tests import cast
 from tests.builders import interventions, partnerships, people
@@ -163,8 +164,8 @@ def test_the_report_flags_the_same_sessions_with_the_choice_recorded():
     assert len(others) == 4
     assert (flag.mode, flag.sessions) == (str(MODES[MODE].label), 2)
     assert flag.lived == [
-        ("bénévole par choix, le 28\u00a0octobre 2026", 1),
         ("bénévole ; aucune rémunération proposée", 4),
+        ("bénévole par choix, le 28\u00a0octobre 2026", 1),
     ]
     assert flag.care == [("payé par ailleurs : c’est dans ses fonctions", 1)]
 
@@ -251,21 +252,8 @@ def test_the_barometer_reads_who_was_paid_once_sessions_were_held():
     told = reads(partnership)
     assert (told.state, told.words) == (
         Reads.REVIEW,
-        "Dans 1\u00a0séance, quelqu’un n’est pas payé sans l’avoir choisi.",
+        "Dans 1 séance, un patient ou un proche était bénévole sans l’avoir choisi, à côté de quelqu’un de payé.",
     )
 
     build.chose(mission, build.karim(partnership), Status.VOLUNTEER, at=NOON - timedelta(days=9))
     assert reads(partnership).state == Reads.HOLDS
-
-
-@database
-def test_the_barometer_asks_one_question_more_whatever_was_held(django_assert_num_queries):
-    from reciproque.pay.queries.barometer import pay_is_fair
-
-    partnership = partnerships.begun()
-    for days in (1, 2, 3):
-        interventions.held(partnership, day=TODAY - timedelta(days=days))
-    found, actor = with_start().get(pk=partnership.pk), cast.actor_of(cast.nurse())
-
-    with django_assert_num_queries(1):
-        pay_is_fair(found, actor, TODAY)

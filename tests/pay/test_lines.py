@@ -1,4 +1,4 @@
-"""Time given makes a line: at the terms she chose, else at the grid; it follows the time, and what was validated stands."""
+"""Time given makes a line, at the terms she chose, else at the grid; it follows the time until it is validated."""
 
 from __future__ import annotations
 

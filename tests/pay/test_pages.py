@@ -67,7 +67,8 @@ def test_received_is_one_tap_on_her_page(line, karim):
     assert "à valider par la structure" in karim.get(page).content.decode()
     build.at(line, State.PAID)
     body = karim.get(page).content.decode()
-    assert f'form="recu-{line.code}"' in body and f'id="recu-{line.code}"' in body
+    assert f'form="recu-{line.code}"' in body
+    assert f'id="recu-{line.code}"' in body
 
     answer = karim.post(reverse("pay:reception", args=[line.code]), sent())
 
@@ -164,7 +165,10 @@ def test_accounts_receive_a_sheet_a_status_and_neither_the_partnership_nor_the_s
     assert names == ["Salarié", "Indépendant ou consultant", "Frais : Indépendant ou consulta", "À propos"]
     for word in (partnership.title, "Café d’accueil"):
         assert word not in texts + "".join(rows)
-    assert len(rows) == 2 and "Karim Sow" in rows[1] and "90.00" in rows[1] and "Lucie" not in rows[1]
+    assert len(rows) == 2
+    assert "Karim Sow" in rows[1]
+    assert "90.00" in rows[1]
+    assert "Lucie" not in rows[1]
     assert nadia.get(reverse("pay:batch_sheet", args=[batch.code, "temps-volunteer"])).status_code == 404
     assert cast.signed_in(Client(), cast.charlie()).get(table).status_code == 404
 
@@ -206,7 +210,9 @@ def test_in_english_amounts_and_states_are_said_in_english(line):
     body = cast.signed_in(Client(), cast.karim(), language="en").get(reverse("pay:my_payments"))
 
     text = body.content.decode()
-    assert "90.00\u00a0€" in text and "Received" in text and "Reçu" not in text
+    assert "90.00\u00a0€" in text
+    assert "Received" in text
+    assert "Reçu" not in text
 
 
 # --- the cost of a page ---------------------------------------------------------------------------

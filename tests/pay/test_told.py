@@ -22,9 +22,10 @@ def test_she_is_told_each_line_and_each_step_and_they_only_that_they_did_it():
 
     hers, theirs = cast.data_of(cast.karim())["pay"], cast.data_of(cast.nadia())["pay"]
 
-    assert [(one["line"], one["amount"]) for one in hers["lines"]][0] == (line.code, "30.00")
+    assert next((one["line"], one["amount"]) for one in hers["lines"]) == (line.code, "30.00")
     assert [one["state"] for one in hers["steps"]] == ["validated", "sent", "paid"]
     assert hers["expenses"][0]["amount"] == "12.50"
-    assert theirs["lines"] == [] and len(theirs["steps_taken"]) == 3
+    assert theirs["lines"] == []
+    assert len(theirs["steps_taken"]) == 3
     assert set(theirs["steps_taken"][0]) == {"organisation", "state", "at"}
     assert "Karim" not in str(theirs)

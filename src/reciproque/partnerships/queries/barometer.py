@@ -46,6 +46,7 @@ from ..policy import ACCEPTED
 from ..rules.barometer import LIMITS, RULES, Facts, Look, Moment, Nature, Reading, Rule, Someone, State
 from ..rules.barometer import Place as Stage
 from ..rules.evaluation import SCALES
+from .beside import not_chosen, unpaid_beside_paid
 from .evaluation import with_ratings
 from .known import Found, Known, known_with, told
 from .page import Place, place
@@ -53,6 +54,7 @@ from .roles import SHEET
 
 place(Place(_("Baromètre"), "partnerships:barometer", "gauge", order=15))
 
+OF_A_MOMENT = ("crossed", "unpaid_beside_paid", "not_chosen")
 LATELY, A_YEAR = timedelta(days=30), timedelta(days=365)
 CHAPTERS = {
     "S1-89": _("Ce qui fonde un partenariat"),
@@ -65,16 +67,11 @@ CHAPTERS = {
 BROUGHT: dict[str, Rule] = {}
 
 
-def brings(
-    code: str, title: Any, nature: Nature, *, also: tuple[str, ...] = (), instead: bool = False
-) -> Callable:
-    """Add a point to every barometer; what reads it is given the partnership, the actor and the day.
-
-    `instead`: the package knows more of a point of this one, and speaks in its place when it has something to say.
-    """
+def brings(code: str, title: Any, nature: Nature, *, also: tuple[str, ...] = ()) -> Callable:
+    """Add a point to every barometer; what reads it is given the partnership, the actor and the day."""
 
     def declare(read: Callable[[Partnership, Actor, date], Reading | None]) -> Callable:
-        if (code in RULES) is not instead or code in BROUGHT:
+        if code in RULES or code in BROUGHT:
             raise ValueError(f"two rules for {code}")
         BROUGHT[code] = Rule(code, title, nature, read, also)
         return read
@@ -114,10 +111,11 @@ class Barometer:
 def barometer_of(partnership: Partnership, actor: Actor, *, today: date) -> Barometer:
     """What each rule says of a partnership `with_start` today: five queries, and one for each point brought."""
     facts = facts_of(partnership, today=today)
-    brought = {code: rule.read(partnership, actor, today) for code, rule in BROUGHT.items()}
-    heard = {code for code, reading in brought.items() if reading is not None}
-    readings = [Point(rule, rule.read(facts)) for code, rule in RULES.items() if code not in heard]
-    readings += [Point(BROUGHT[code], brought[code]) for code in BROUGHT if code in heard]
+    readings = [Point(rule, rule.read(facts)) for rule in RULES.values()]
+    for rule in BROUGHT.values():
+        reading = rule.read(partnership, actor, today)
+        if reading is not None:
+            readings.append(Point(rule, reading))
     return Barometer(_chapters(readings))
 
 
@@ -223,10 +221,12 @@ def _moments(partnership: Partnership) -> QuerySet:
         .annotate(
             held=Q(holding__isnull=False),
             crossed=Exists(crossed),
+            unpaid_beside_paid=unpaid_beside_paid(),
+            not_chosen=not_chosen(),
             **there,
         )
         .order_by("-starts_at", "-pk")
-        .values("code", "title", "kind", "day", "meets_people", "remote", "held", "crossed", *there)
+        .values("code", "title", "kind", "day", "meets_people", "remote", "held", *OF_A_MOMENT, *there)
     )
 
 

@@ -20,10 +20,11 @@ from reciproque.missions.models import Choice, Terms
 from reciproque.partnerships.kinds import ContributionKind, Side, Status
 from reciproque.partnerships.models import Contribution, Intervention, Partnership
 from reciproque.partnerships.modes import MODES
+from reciproque.partnerships.queries.beside import choices_found_by, unpaid_beside_paid
 from reciproque.partnerships.queries.page import part
 from reciproque.people.models import Organisation
 
-from ..rules.equity import PAID, There, is_flagged, said
+from ..rules.equity import There, is_flagged, said
 
 SHOWN = 5
 
@@ -31,10 +32,21 @@ SHOWN = 5
 # --- one session ----------------------------------------------------------------------------------
 def flagged(rows: QuerySet[Intervention]) -> QuerySet[Intervention]:
     """Those where somebody of the side of patients gave her time while somebody of the care side was paid."""
-    there = Contribution.objects.filter(intervention=OuterRef("pk"), kind=ContributionKind.SESSION)
-    return rows.filter(
-        Exists(there.filter(engagement__side=Side.LIVED, status=Status.VOLUNTEER)),
-        Exists(there.filter(engagement__side=Side.CARE, status__in=PAID)),
+    return rows.filter(unpaid_beside_paid())
+
+
+@choices_found_by
+def her_choice() -> Exists:
+    """Of a contribution: paid terms were offered for its session, and she had chosen to be a volunteer before it."""
+    paid = Terms.objects.filter(mission=OuterRef("taking__mission"), amount__isnull=False)
+    return Exists(
+        Choice.objects.filter(
+            Exists(paid),
+            terms__status=Status.VOLUNTEER,
+            taking__engagement=OuterRef("engagement"),
+            taking__mission__slots__intervention=OuterRef("intervention"),
+            chosen_at__lte=OuterRef("intervention__starts_at"),
+        )
     )
 
 
@@ -76,14 +88,14 @@ def _choices(interventions: list[Intervention]) -> dict[tuple[int, int], tuple[d
         Exists(paid), taking__mission__slots__intervention__in=interventions
     ).annotate(
         session=F("taking__mission__slots__intervention"),
-        held_on=F("taking__mission__slots__intervention__day"),
+        begins=F("taking__mission__slots__intervention__starts_at"),
         zone=F("taking__mission__slots__intervention__zone"),
     )
     wanted = {one.pk for one in interventions}
     found: dict[tuple[int, int], tuple[date | None, bool]] = {}
     for one in rows.select_related("terms", "taking").order_by("chosen_at", "pk"):
-        on = one.chosen_at.astimezone(ZoneInfo(one.zone)).date()
-        if one.session in wanted and on <= one.held_on:
+        if one.session in wanted and one.chosen_at <= one.begins:
+            on = one.chosen_at.astimezone(ZoneInfo(one.zone)).date()
             is_hers = one.terms.status == Status.VOLUNTEER
             found[one.session, one.taking.engagement_id] = (on if is_hers else None, True)
     return found

@@ -10,9 +10,7 @@ from django.utils.translation import gettext as _
 
 from reciproque.foundation import words
 from reciproque.partnerships.kinds import Side, Status
-
-PAID = (Status.EMPLOYEE, Status.INDEPENDENT, Status.ON_DUTY)
-"""Who is paid while being there: by wage, by fee, or because it is part of her work."""
+from reciproque.partnerships.rules.fairness import PAID
 
 
 @dataclass(frozen=True)
