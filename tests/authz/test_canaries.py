@@ -34,10 +34,15 @@ PROFILE = {
 """Who meets what she opened to each; nobody else, institutions and other coordinations included."""
 OWED = {"partner_in", "coordinator_host"}
 """Who is owed something, and the coordination of the house that owes it: nobody else, her referent included."""
-OF_PAY = tuple(f"canari-{name}-" for name in ("line", "step", "expense", "receipt", "paper", "batch"))
 COLLEAGUES = ENGAGED | {
     *("coordinator_host", "proposed", "partner_out", "professional_out", "left", "partner_in_other_hat"),
 }
+OPEN_TO = {
+    "privatenote": {"partner_in"},  # nobody but who wrote it
+    "rate": COLLEAGUES,
+    **dict.fromkeys(("line", "step", "expense", "receipt", "paper", "batch"), OWED),
+}
+"""Kinds of rows that few people read, and who they are."""
 WORD = re.compile(r"canari-[a-z_0-9-]+")
 ACTORS = sorted(
     {
@@ -95,8 +100,6 @@ def may_read(actor: str, word: str) -> bool:
         return actor == "coordinator_host"
     if word.startswith(("canari-draft-", "canari-sponsorship-")):
         return actor in DRAFTING
-    if word.startswith("canari-privatenote-"):
-        return actor == "partner_in"  # nobody but who wrote it
     if word.startswith("canari-opening-"):
         return actor in COORDINATION | TWO
     if SEALED.match(word):
