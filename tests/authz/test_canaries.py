@@ -34,6 +34,17 @@ PROFILE = {
     "everyone": ENGAGED | {"coordinator_host", "proposed", "partner_out", "professional_out", "left"},
 }
 """Who meets what she opened to each; nobody else, institutions and other coordinations included."""
+OWED = {"partner_in", "coordinator_host"}
+"""Who is owed something, and the coordination of the house that owes it: nobody else, her referent included."""
+COLLEAGUES = ENGAGED | {
+    *("coordinator_host", "proposed", "partner_out", "professional_out", "left", "partner_in_other_hat"),
+}
+OPEN_TO = {
+    "privatenote": {"partner_in"},  # nobody but who wrote it
+    "rate": COLLEAGUES,
+    **dict.fromkeys(("line", "step", "expense", "receipt", "paper", "batch"), OWED),
+}
+"""Kinds of rows that few people read, and who they are."""
 WORD = re.compile(r"canari-[a-z_0-9-]+")
 ACTORS = sorted(
     {
@@ -76,6 +87,14 @@ def may_read(actor: str, word: str) -> bool:
         return False
     if word.startswith("canari-facet-"):
         return actor in PROFILE[word.rpartition("-")[2]]
+    if word.startswith("canari-rate-"):
+        return actor in COLLEAGUES
+    if word.startswith(
+        ("canari-line-", "canari-step-", "canari-expense-", "canari-receipt-", "canari-paper-")
+    ):
+        return actor in OWED
+    if word.startswith("canari-batch-"):
+        return actor in OWED
     if actor == "left":
         # her hours keep the name of where she gave them, the copy of her data what was written of her there
         return word.startswith("canari-partnership-title-") or bool(HER_SHEET.match(word))

@@ -592,7 +592,19 @@ class Recount:
         return "early" if not self.begun or later(self.begun, 3) >= self.today else "review"
 
     def S2_69(self):  # noqa: N802
-        return "review" if self.charter is not None and "pay" not in self.clauses else "unknown"
+        if self.charter is not None and "pay" not in self.clauses:
+            return "review"
+        if not self.held:
+            return "unknown"
+        there = defaultdict(set)
+        for row in rows(Contribution, kind="session"):
+            if row["engagement_id"] in self.all:
+                side = self.all[row["engagement_id"]]["side"]
+                there[row["intervention_id"]].add((side, row["status"] == "volunteer"))
+        beside = any(
+            ("lived", True) in there[row["id"]] and ("care", False) in there[row["id"]] for row in self.held
+        )
+        return "review" if beside else "holds"
 
     def S2_70(self):  # noqa: N802
         parts = ("does", "does_not", "decides", "consulted_on")
@@ -732,7 +744,8 @@ def test_the_barometer_equals_a_recount_made_apart(db):
             "S2-72",
         ],
         "holds early": ["S2-42", "S2-43"],
-        "unknown review": ["S1-90", "S2-46", "S2-69", "S2-71"],
+        "unknown review": ["S1-90", "S2-46", "S2-71"],
+        "holds review unknown": ["S2-69"],
         "holds review early": ["S2-75", "S2-77"],
     }
     missing = {

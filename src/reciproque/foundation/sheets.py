@@ -68,8 +68,16 @@ def csv_lines(sheet: Sheet) -> Iterator[bytes]:
         line.truncate()
 
 
-def workbook(sheet: Sheet) -> io.BufferedIOBase:
-    """The table as a workbook, open at its beginning; closing it removes it."""
+def book(sheets: Sequence[Sheet], filename: str) -> HttpResponseBase:
+    """Several tables as one workbook, a sheet each, as a download; `filename` without its ending."""
+    kind = KINDS[XLSX]
+    return FileResponse(
+        workbook(*sheets), as_attachment=True, filename=f"{filename}.{XLSX}", content_type=kind
+    )
+
+
+def workbook(*sheets: Sheet) -> io.BufferedIOBase:
+    """The tables as a workbook, a sheet each, open at its beginning; closing it removes it."""
     import xlsxwriter  # noqa: PLC0415  (slow to load, and lists are shown far more often than they are taken away)
 
     file = tempfile.TemporaryFile(prefix="export-")  # noqa: SIM115  (the answer closes it)
@@ -85,14 +93,16 @@ def workbook(sheet: Sheet) -> io.BufferedIOBase:
         },
     )
     bold = book.add_format({"bold": True})
-    page = book.add_worksheet(sheet.name[:31])
-    for number, row in enumerate(_all_rows(sheet)):
-        for column, cell in enumerate(row):
-            _put(page, number, column, cell, bold if number == 0 else None)
-    page.freeze_panes(1, 0)
-    if sheet.about:
+    for sheet in sheets:
+        page = book.add_worksheet(sheet.name[:31])
+        for number, row in enumerate(_all_rows(sheet)):
+            for column, cell in enumerate(row):
+                _put(page, number, column, cell, bold if number == 0 else None)
+        page.freeze_panes(1, 0)
+    about = [pair for sheet in sheets for pair in sheet.about]
+    if about:
         page = book.add_worksheet(_("À propos"))
-        for number, pair in enumerate(sheet.about):
+        for number, pair in enumerate(about):
             for column, cell in enumerate(pair):
                 _put(page, number, column, cell, bold if column == 0 else None)
     book.close()

@@ -53,6 +53,7 @@ from ..policy import ACCEPTED
 from ..rules.barometer import LIMITS, RULES, Facts, Look, Moment, Nature, Reading, Rule, Someone, State
 from ..rules.barometer import Place as Stage
 from ..rules.evaluation import SCALES
+from .beside import not_chosen, unpaid_beside_paid
 from .evaluation import with_ratings
 from .known import Found, Known, known_with, told
 from .page import Place, place
@@ -60,6 +61,7 @@ from .roles import SHEET
 
 place(Place(_("Baromètre"), "partnerships:barometer", "gauge", order=15))
 
+OF_A_MOMENT = ("crossed", "unpaid_beside_paid", "not_chosen")
 LATELY, A_YEAR = timedelta(days=30), timedelta(days=365)
 CHAPTERS = {
     "S1-89": _("Ce qui fonde un partenariat"),
@@ -259,10 +261,12 @@ def _moments(partnership: Partnership) -> QuerySet:
         .annotate(
             held=Q(holding__isnull=False),
             crossed=Exists(crossed),
+            unpaid_beside_paid=unpaid_beside_paid(),
+            not_chosen=not_chosen(),
             **there,
         )
         .order_by("-starts_at", "-pk")
-        .values("code", "title", "kind", "day", "meets_people", "remote", "held", "crossed", *there)
+        .values("code", "title", "kind", "day", "meets_people", "remote", "held", *OF_A_MOMENT, *there)
     )
 
 

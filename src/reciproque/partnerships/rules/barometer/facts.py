@@ -43,7 +43,8 @@ class Someone:
 class Moment:
     """Something planned, or held (`held`), with how many people of each side were there.
 
-    `meets_people`: accompanied people were there too, and it was for them.
+    `meets_people`: accompanied people were there too, and it was for them. `unpaid_beside_paid`: a volunteer of the
+    side of patients was there beside somebody paid of the care side; `not_chosen`: without having chosen it.
     """
 
     code: str
@@ -56,6 +57,8 @@ class Moment:
     lived: int = 0
     care: int = 0
     crossed: bool = False
+    unpaid_beside_paid: bool | None = None
+    not_chosen: bool | None = None
 
     @property
     def both(self) -> bool:

@@ -1,0 +1,35 @@
+"""Lines that nobody has paid for too long, for whoever coordinates the house that owes them."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.urls import reverse
+
+from reciproque.foundation import parameters
+from reciproque.people.kinds import Role
+from reciproque.people.models import Membership
+from reciproque.people.queries.hats import in_force
+
+from ..models import Line
+from ..rules.amounts import LATE_DAYS
+from .lines import LATE, late
+
+
+def late_lines(person_id: int, today: date) -> tuple[int, str]:
+    """How many lines wait for too long in the houses she coordinates today, and the page of the first that has some.
+
+    Nothing, and no page, for whoever coordinates none: a referent reads nobody's pay.
+    """
+    held = Membership.objects.filter(in_force(today), person=person_id, role=Role.COORDINATOR)
+    total, where = 0, ""
+    for house in dict.fromkeys(
+        one.organisation for one in held.select_related("organisation").order_by("pk")
+    ):
+        days = parameters.value(LATE_DAYS.name, on=today, organisation_id=house.pk)
+        found = late(Line.objects.filter(organisation=house), today=today, late_days=days)
+        n = found.exclude(engagement__person=person_id).count()
+        if n and not where:
+            where = f"{reverse('pay:payments', args=[house.code])}?etat={LATE}"
+        total += n
+    return total, where
