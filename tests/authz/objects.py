@@ -115,6 +115,7 @@ OBJECTS: dict[str, dict[str, str]] = {
     **{f"beginnings:{name}": {"code": "draft.code"} for name in ["draft_text", "putting_aside", "asking"]},
     **{f"beginnings:{name}": {"code": "sponsorship.code"} for name in ["sponsorship", "withdrawal"]},
     **{f"beginnings:{name}": {"code": "conditional.code"} for name in ["agreement", "disagreement"]},
+    **{f"feeds:{name}": {"code": "feed.code"} for name in ("feed", "revision", "revocation")},
     "voices:voices": PARTNERSHIP,
     "voices:hear": PARTNERSHIP,
     "voices:voice": {"code": "voice.code"},
@@ -161,6 +162,7 @@ ASIDE: set[str] = {
     "badges:list",
     "beginnings:receipt",  # opened by the number of an answer; tests/beginnings
     "beginnings:taking_back",
+    "feeds:file",  # opened by the secret a device holds; tests/feeds
     "web:tour",  # the demonstration's
 }
 """Routes of everybody, or opened by a secret: each is tested where it is made."""

@@ -81,7 +81,7 @@ def may_read(actor: str, word: str) -> bool:
         return actor == "coordinator_host"
     if word.startswith(("canari-draft-", "canari-sponsorship-")):
         return actor in DRAFTING
-    if word.startswith("canari-privatenote-"):
+    if word.startswith(("canari-privatenote-", "canari-feed-")):
         return actor == "partner_in"  # nobody but who wrote it
     if word.startswith("canari-opening-"):
         return actor in COORDINATION | TWO
