@@ -197,15 +197,34 @@ def test_a_calendar_of_somebody_who_reads_english_is_in_english(partnership):
 
 
 @pytest.mark.parametrize(
-    "word", ["Consultation prioritaire", "au chu des deux rives", "CHU des Deux-Rives !"]
+    "word", ["Consultation prioritaire", "la CONSULTATION  prioritaire", "Au CHU des Deux-Rives"]
 )
 def test_the_title_of_a_partnership_or_the_name_of_a_house_is_no_neutral_word(partnership, word):
-    for said in (word, f"avec {word}"[:40]):
-        if "rives" in said.lower() and "-" not in said:
-            continue
-        with pytest.raises(ValidationError, match="n’en dise rien"):
-            build.made(cast.karim(), detail=Detail.CHOSEN, word=said)
-    assert Feed.objects.count() == 0
+    feed = build.made(cast.karim())
+
+    with pytest.raises(ValidationError, match="n’en dise rien"):
+        build.made(cast.karim(), detail=Detail.CHOSEN, word=word)
+    with pytest.raises(ValidationError, match="n’en dise rien"):
+        verbs.revise(
+            feed,
+            by=cast.actor_of(cast.karim()),
+            at=NOON,
+            version=1,
+            device="x",
+            detail=Detail.CHOSEN,
+            word=word,
+        )
+    assert Feed.objects.count() == 1
+    build.made(cast.karim(), detail=Detail.CHOSEN, word="Consultation")
+
+
+def test_a_word_typed_with_what_no_calendar_may_hold_is_kept_without_it(partnership):
+    planned(partnership)
+    feed = build.made(cast.karim(), detail=Detail.CHOSEN, word="As\x07so\r\nDESCRIPTION:\x1bx\u2028y")
+
+    (event,) = events(feed.secret)
+    assert str(event["SUMMARY"]) == "Asso DESCRIPTION:x y"
+    assert "DESCRIPTION" not in event
 
 
 def test_a_chosen_word_is_not_empty_and_the_database_says_so_too():
@@ -387,8 +406,8 @@ def test_she_is_told_that_an_address_was_made_in_words_that_say_nothing():
     outbox.send_due(at=NOON)
 
     (letter,) = mail.outbox
-    text = letter.subject + letter.body
-    assert feed.code in letter.body
+    assert feed.get_absolute_url() in letter.body
+    text = letter.subject + letter.body.replace(feed.get_absolute_url(), "")
     assert feed.secret not in text
     assert not re.search("agenda|calendrier|rendez-vous|santé|partenariat", text, re.IGNORECASE)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 from datetime import datetime
 from typing import Any
+from unicodedata import category
 from zoneinfo import ZoneInfo
 
 from django.core.exceptions import ValidationError
@@ -100,7 +101,7 @@ def note_reading(feed: Feed, *, by: Actor, at: datetime) -> Feed:
 
 def _said(person: Person, device: str, detail: str, word: str, reminder: int | None) -> dict[str, Any]:
     """What she chose, in its stored form: a word is kept only when she chose to say one."""
-    word = " ".join(word.split()) if detail == Detail.CHOSEN else ""
+    word = _on_one_line(word) if detail == Detail.CHOSEN else ""
     if detail == Detail.CHOSEN and not word:
         raise ValidationError({"word": _("Écrivez votre mot, ou laissez « Rendez-vous ».")})
     if word and tells_too_much(person, word):
@@ -113,4 +114,9 @@ def _said(person: Person, device: str, detail: str, word: str, reminder: int | N
         )
     if reminder is not None and not 0 <= reminder <= EARLIEST_REMINDER:
         raise ValidationError({"reminder": _("Une semaine avant, au plus.")})
-    return {"device": " ".join(device.split()), "detail": detail, "word": word, "reminder": reminder}
+    return {"device": _on_one_line(device), "detail": detail, "word": word, "reminder": reminder}
+
+
+def _on_one_line(text: str) -> str:
+    """Without doubled spaces, nor what no file of this format may hold."""
+    return " ".join("".join(c for c in " ".join(text.split()) if category(c) != "Cc").split())
