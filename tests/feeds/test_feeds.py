@@ -150,7 +150,7 @@ def test_where_she_is_not_expected_is_not_in_it(partnership):
 @pytest.mark.spec("C3")
 def test_who_left_a_partnership_no_longer_reads_its_dates(partnership):
     lucie = interventions.engaged(partnership, cast.lucie())
-    held = planned(partnership, on=-2, expected=[lucie])
+    held = interventions.held(partnership, expected=[lucie], present=[lucie])
     planned(partnership, expected=[lucie])
     feed = build.made(cast.lucie())
     assert days(feed.secret) == [held.day, TODAY + timedelta(days=1)]

@@ -49,9 +49,7 @@ def _make(request: HttpRequest) -> HttpResponse:
         return _list(request, form)
     feed: Feed = form.result
     url = settings.PUBLIC_URL + reverse("feeds:file", args=[feed.secret])  # type: ignore[attr-defined]
-    return page(
-        request, MADE, {"feed": feed, "url": url, "tap": f"webcal:{url.partition(':')[2]}", **_about(feed)}
-    )
+    return page(request, MADE, {"feed": feed, "url": url, **_about(feed)})
 
 
 def _list(request: HttpRequest, form: MakeForm) -> HttpResponse:
