@@ -213,6 +213,7 @@ ACCOUNT_RATE_LIMITS = {
     "title_report": "5/h/ip",
     "badge_read": "120/m/ip",
     "participate": "10/h/ip",
+    "calendar": "60/m/ip",
 }
 MFA_ADAPTER = "reciproque.people.adapters.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]

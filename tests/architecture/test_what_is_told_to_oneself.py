@@ -52,6 +52,7 @@ TOLD = {
     "openings.Opening.agreed_by": "openings.agreed",
     "openings.Refusal.refused_by": "openings.refused",
     "openings.End.ended_by": "openings.ended",
+    "feeds.Feed.person": "feeds",
     "partnerships.Partnership.founded_by": "partnerships.founded",
     "partnerships.Activation.activated_by": "partnerships.begun",
     "partnerships.Ending.ended_by": "partnerships.ended",

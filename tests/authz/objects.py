@@ -163,6 +163,7 @@ OBJECTS: dict[str, dict[str, str]] = {
     **{f"pay:{name}": {"code": "asked.code"} for name in ("attach", "gift")},
     "pay:note_paper": {"code": "lived.code"},
     "pay:session_equity": {"code": "held.code"},
+    **{f"feeds:{name}": {"code": "feed.code"} for name in ("feed", "revision", "revocation")},
     "voices:voices": PARTNERSHIP,
     "voices:hear": PARTNERSHIP,
     "voices:voice": {"code": "voice.code"},
@@ -212,6 +213,7 @@ ASIDE: set[str] = {
     "badges:list",
     "beginnings:receipt",  # opened by the number of an answer; tests/beginnings
     "beginnings:taking_back",
+    "feeds:file",  # opened by the secret a device holds; tests/feeds
     "web:tour",  # the demonstration's
 }
 """Routes of everybody, or opened by a secret: each is tested where it is made."""

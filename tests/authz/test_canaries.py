@@ -103,6 +103,7 @@ def may_read(actor: str, word: str) -> bool:
     if word.startswith(("canari-draft-", "canari-sponsorship-")):
         return actor in DRAFTING
     if word.startswith(("canari-privatenote-", "canari-override-")):
+    if word.startswith(("canari-privatenote-", "canari-feed-")):
         return actor == "partner_in"  # nobody but who wrote it
     if word.startswith(("canari-moment-", "canari-tension-")):
         return actor in LISTENED  # herself, and whoever she chose or turned to

@@ -58,6 +58,7 @@ EVERYWHERE = {
     "people:people": {},
     "people:me": {},
     "openings:openings": {},
+    "feeds:mine": {},
     "titles:cases": {},
     "web:search": {"q": "e"},
 }

@@ -57,6 +57,12 @@ def date_block(on: date) -> SafeString:
 
 
 @register.filter
+def weekday_short(on: date) -> str:
+    """« lun. », at the head of a column."""
+    return words.weekday(on)
+
+
+@register.filter
 def month_in_words(first: date, beside: int | None = None) -> str:
     """« novembre 2026 »; « novembre » beside a month of the same year."""
     return words.month(first, year=first.year != beside)

@@ -36,6 +36,7 @@ from ..queries.interventions import (
     with_page,
     with_people,
 )
+from ..queries.month import expecting, weeks_of
 from ..queries.series import attendance_of, own_note, own_pauses
 from ..queries.standing import own_engagement
 from ..queries.taught import to_review
@@ -72,9 +73,12 @@ def calendar(request: HttpRequest, code: str) -> HttpResponse:
 def _month(request: HttpRequest, rows: QuerySet[Intervention]) -> dict[str, Any]:
     today = clock.today()
     month = month_in(request.GET.get("mois", ""), otherwise=today)
-    shown = paged(request, with_people(in_month(rows, month)), by=EARLIEST_FIRST, size=A_PAGE)
+    found = expecting(with_people(in_month(rows, month)), request.actor)  # type: ignore[attr-defined]
+    shown = paged(request, found, by=EARLIEST_FIRST, size=A_PAGE)
     told(shown.rows, timezone.get_current_timezone_name())
     return {
+        "weeks": weeks_of(rows, month, request.actor),  # type: ignore[attr-defined]
+        "listed": {one.day for one in shown.rows},
         "today": today,
         "month": month,
         "before": month.beside(-1),
