@@ -92,11 +92,11 @@ def widened(overlaps: Sequence[list[int]], beyond: Sequence[list[int]]) -> list[
             against.setdefault(at, set()).update(group)
     known = {tuple(group) for group in (*overlaps, *beyond)}
     found: dict[tuple[int, ...], None] = {}
-    for group in sorted(known):
-        wide = list(group)
-        for at in sorted(set.intersection(*(against[one] for one in group)) - set(group)):
+    for few in sorted(known):
+        wide = list(few)
+        for at in sorted(set.intersection(*(against[one] for one in few)) - set(few)):
             if against[at].issuperset(wide):
                 wide.append(at)
-        if len(wide) > len(group):
+        if len(wide) > len(few):
             found[tuple(sorted(wide))] = None
-    return [list(group) for group in found]
+    return [list(some) for some in found]

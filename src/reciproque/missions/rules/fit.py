@@ -185,8 +185,8 @@ def _within(partner: Partner, sessions: Collection[Session]) -> bool:
         return True
     spent: dict[tuple[Span, Period], int] = {}
     for one in sessions:
-        for span in one.spans:
-            spent[span] = spent.get(span, 0) + one.minutes
+        for counted in one.spans:
+            spent[counted] = spent.get(counted, 0) + one.minutes
     for (span, when), minutes in spent.items():
         most = partner.room.left(span, when)
         if most is not None and minutes > most:

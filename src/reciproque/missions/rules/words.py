@@ -156,7 +156,7 @@ def proposed_because(fit: Fit, *, names: Names, to_her: bool) -> str:
     """« Proposée pour : la langue : soninké ; le jour : jeudi. »; nothing where there is no reason."""
     if not fit.reasons:
         return ""
-    said = " ; ".join(reasons(fit, names=names, to_her=to_her))
+    said = "\u00a0; ".join(reasons(fit, names=names, to_her=to_her))
     if to_her:
         return gettext("Cette mission vous est proposée pour : {reasons}.").format(reasons=said)
     return gettext("Proposée pour : {reasons}.").format(reasons=said)
