@@ -39,10 +39,17 @@ OWED = {"partner_in", "coordinator_host"}
 COLLEAGUES = ENGAGED | {
     *("coordinator_host", "proposed", "partner_out", "professional_out", "left", "partner_in_other_hat"),
 }
+HOUSE = COLLEAGUES | COORDINATION | {"coordinator_weak"}
+"""Who holds a position today in a house that carries the partnership: they read the missions shown to it."""
 OPEN_TO = {
-    "privatenote": {"partner_in"},  # nobody but who wrote it
-    "rate": COLLEAGUES,
+    **dict.fromkeys(("privatenote", "override", "feed"), {"partner_in"}),  # nobody but who wrote it
+    **dict.fromkeys(("moment", "tension"), LISTENED),
+    **dict.fromkeys(("draft", "sponsorship"), DRAFTING),
     **dict.fromkeys(("line", "step", "expense", "receipt", "paper", "batch"), OWED),
+    "rate": COLLEAGUES,
+    "answer": {"coordinator_host"},
+    "opening": COORDINATION | TWO,
+    "offer": COORDINATION | {"partner_in", "professional_in", "partner_in_other_hat", "partner_out"},
 }
 """Kinds of rows that few people read, and who they are."""
 WORD = re.compile(r"canari-[a-z_0-9-]+")
@@ -64,6 +71,8 @@ ACTORS = sorted(
 ASKED = ("canari-partnership", "canari-voice", "canari-decision", "canari-facet")
 """What is typed in the search, and said back to whoever typed it."""
 HER_SHEET = re.compile(r"canari-engagement-.*-left$")
+SHOWN = re.compile(r"canari-(mission-.*-shown|intervention-place-.*-slot-[a-z_]+|partnership-title-[a-z]+)$")
+"""What a mission shown to the houses says: itself, the places of its dates, the partnership it is of."""
 SEALED = re.compile(r"canari-framing-[a-z_]+-framing-lived$")
 """What one side answered while the other has not."""
 
@@ -85,30 +94,16 @@ def may_read(actor: str, word: str) -> bool:
     where = re.search(r"-(framing|framed|begun|ended|other)(-|$)", word.removeprefix("canari-framing"))
     if where is None or where[1] == "other":
         return False
-    if word.startswith("canari-facet-"):
+    kind = word.split("-")[1]
+    if kind == "facet":
         return actor in PROFILE[word.rpartition("-")[2]]
-    if word.startswith("canari-rate-"):
-        return actor in COLLEAGUES
-    if word.startswith(
-        ("canari-line-", "canari-step-", "canari-expense-", "canari-receipt-", "canari-paper-")
-    ):
-        return actor in OWED
-    if word.startswith("canari-batch-"):
-        return actor in OWED
+    if kind in OPEN_TO:
+        return actor in OPEN_TO[kind]
+    if SHOWN.match(word):
+        return actor in HOUSE
     if actor == "left":
-        # her hours keep the name of where she gave them, the copy of her data what was written of her there
-        return word.startswith("canari-partnership-title-") or bool(HER_SHEET.match(word))
-    if word.startswith("canari-answer-"):
-        return actor == "coordinator_host"
-    if word.startswith(("canari-draft-", "canari-sponsorship-")):
-        return actor in DRAFTING
-    if word.startswith(("canari-privatenote-", "canari-override-")):
-    if word.startswith(("canari-privatenote-", "canari-feed-")):
-        return actor == "partner_in"  # nobody but who wrote it
-    if word.startswith(("canari-moment-", "canari-tension-")):
-        return actor in LISTENED  # herself, and whoever she chose or turned to
-    if word.startswith("canari-opening-"):
-        return actor in COORDINATION | TWO
+        # the copy of her data keeps what was written of her there
+        return bool(HER_SHEET.match(word))
     if SEALED.match(word):
         return actor in LIVED
     return actor in INSIDE | COORDINATION
@@ -137,7 +132,7 @@ def test_one_meets_only_what_one_may_read(actor, small_world):
 
     assert sorted(word for word in met if not may_read(actor, word)) == []
     own = {word for word in met if not word.startswith("canari-call-")}
-    assert bool(own) is (actor in INSIDE | COORDINATION | DRAFTING | {"left"})
+    assert bool(own) is (actor in INSIDE | HOUSE)
 
 
 def _searched(client) -> str:
