@@ -42,7 +42,7 @@ COLLEAGUES = ENGAGED | {
 HOUSE = COLLEAGUES | COORDINATION | {"coordinator_weak"}
 """Who holds a position today in a house that carries the partnership: they read the missions shown to it."""
 OPEN_TO = {
-    **dict.fromkeys(("privatenote", "override", "feed"), {"partner_in"}),  # nobody but who wrote it
+    **{kind: {"partner_in"} for kind in ("privatenote", "override", "feed")},  # nobody but who wrote it
     **dict.fromkeys(("moment", "tension"), LISTENED),
     **dict.fromkeys(("draft", "sponsorship"), DRAFTING),
     **dict.fromkeys(("line", "step", "expense", "receipt", "paper", "batch"), OWED),
