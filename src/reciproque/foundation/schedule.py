@@ -154,6 +154,13 @@ class Standing:
     late: bool
 
     @property
+    def under_way(self) -> bool:
+        """Its last run has not ended: it goes on, or was stopped."""
+        began = self.beat.last_began_at if self.beat else None
+        ended = self.beat.last_ended_at if self.beat else None
+        return began is not None and (ended is None or ended < began)
+
+    @property
     def failed(self) -> bool:
         return self.beat is not None and self.beat.last_outcome == FAILED
 

@@ -158,6 +158,7 @@ ACTS = {
     "reply": gettext_lazy("répondre"),
     "report": gettext_lazy("signaler"),
     "resume": gettext_lazy("reprendre après une pause"),
+    "retry_letters": gettext_lazy("faire repartir les courriels abandonnés"),
     "revise": gettext_lazy("modifier"),
     "revise_role": gettext_lazy("modifier la fiche de rôle"),
     "revoke": gettext_lazy("révoquer"),
@@ -172,6 +173,7 @@ ACTS = {
     "turn_down": gettext_lazy("ne pas être d’accord"),
     "verify": gettext_lazy("en répondre"),
     "verify_claims": gettext_lazy("répondre de plusieurs"),
+    "watch": gettext_lazy("voir ce qui part et ce qui tourne"),
     "welcome": gettext_lazy("accueillir"),
     "withdraw": gettext_lazy("retirer"),
 }
