@@ -290,7 +290,7 @@ COUNTS = {
 FAILING = COUNTS["tried"] | COUNTS[GIVEN_UP]
 
 
-def counts(since: datetime) -> QuerySet[Message, dict[str, Any]]:
+def counts(since: datetime) -> QuerySet[Any, Any]:
     """For each kind asked for since an instant, or still waiting: how many letters stand where, and when."""
     asked = Message.objects.filter(Q(first_due_at__gte=since) | Q(settled_at=None))
     return asked.values("kind").annotate(

@@ -59,7 +59,7 @@ class Post:
     def send(self, subject: str, body: str, *, to: str, reference: str) -> None:
         """One letter to one address; raises what the server answered, and then begins another connection.
 
-        Sent again after a doubt, a letter has the same Message-ID: most mailboxes then show it once.
+        Sent again after a doubt, a letter has the same Message-ID: many mailboxes then show it once.
         """
         if "," in to or ";" in to or any(char.isspace() for char in to):
             raise NotOne

@@ -78,7 +78,7 @@ addresses_found_by(address)
 def invitation(message: Message) -> Letter | None:
     """The link of an invitation; nothing when it was used, taken back or out of date meanwhile."""
     offer = _open_invitation(message.about)
-    if offer is None or offer.expires_at <= message.due_at:
+    if offer is None or offer.expires_at <= message.due_at or message.person_ref != NOBODY_YET:
         return None
     return Letter(
         _("Invitation à rejoindre Réciproque"),

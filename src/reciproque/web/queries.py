@@ -22,10 +22,12 @@ from reciproque.foundation.models import searched
 from reciproque.foundation.policy import visible
 from reciproque.partnerships.models import Intervention, Partnership
 from reciproque.partnerships.queries.partnerships import founding_organisation
+from reciproque.people.kinds import Role
 from reciproque.people.models import Organisation, Person
 from reciproque.voices.models import Voice
 
 from .elements import FOUNDING
+from .guides import WATCHING
 from .tour import STOPS, Stop
 
 MOST_OF_A_KIND = 8
@@ -143,8 +145,10 @@ def titles_of(stop: Stop) -> list[str]:
 
 def views_closed_to(actor: Actor) -> set[str]:
     """Screens the help and the elements speak of, and that someone signed in would be refused under this hat."""
-    may_found = not actor.is_someone or founding_organisation(actor) is not None
-    return set() if may_found else {FOUNDING}
+    if not actor.is_someone:
+        return set()
+    closed = set() if founding_organisation(actor) is not None else {FOUNDING}
+    return closed if actor.role == Role.COORDINATOR else closed | {WATCHING}
 
 
 def address_of(view: str, closed: set[str]) -> str:
@@ -182,6 +186,11 @@ class Sort:
     numbers: dict[str, int] = field(default_factory=lambda: dict.fromkeys((*outbox.COUNTS, *PROBLEMS), 0))
     oldest: datetime | None = None
     next_try: datetime | None = None
+
+    @property
+    def can_leave(self) -> bool:
+        """Whether this version still knows how to write letters of this sort."""
+        return self.kind in outbox.NOTICES
 
     @property
     def handled(self) -> int:

@@ -10,7 +10,6 @@ urlpatterns = [
     path("recherche/", views.looking, name="search"),
     path("aide/", views.guide, name="guide"),
     path("aide/droits/", views.permissions, name="permissions"),
-    path("administration/", views.administration, name="administration"),
     path("administration/envois/", views.deliveries, name="deliveries"),
     path("administration/travaux/", views.jobs, name="jobs"),
     path("visite/", views.tour, name="tour"),

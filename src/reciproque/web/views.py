@@ -7,7 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -125,13 +125,6 @@ def tour(request: HttpRequest) -> HttpResponse:
 
 
 # --- administration -------------------------------------------------------------------------------
-@require_safe
-def administration(request: HttpRequest) -> HttpResponse:
-    """Leads to the first page of administration."""
-    find(request, Installation, to="watch", only=True)
-    return redirect("web:deliveries")
-
-
 @require_http_methods(["GET", "HEAD", "POST"])
 def deliveries(request: HttpRequest) -> HttpResponse:
     """What became of the letters of the last thirty days, sort by sort; those given up may be tried again."""
