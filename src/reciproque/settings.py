@@ -275,6 +275,7 @@ if env.str("EMAIL_URL", ""):
 else:
     EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
     EMAIL_FILE_PATH = DATA / "mail"
+EMAIL_TIMEOUT = 30
 DEFAULT_FROM_EMAIL = env.str("RECIPROQUE_FROM_EMAIL", "reciproque@example.org")
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
 

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from smtplib import SMTPRecipientsRefused
 from threading import Event as Signal
 
 import pytest
 from django.core import mail
-from django.db import IntegrityError, connection
+from django.core.mail.backends import locmem
+from django.db import IntegrityError, OperationalError, connection
+from django_tasks_db.models import DBTaskResult
 
 from reciproque.foundation import guard, journal, outbox, schedule
 from reciproque.foundation.actor import VISITOR
@@ -88,11 +91,63 @@ def test_a_letter_whose_sender_stopped_half_way_comes_back(letters, settings):
     assert (at_once, later) == (11, 1)
 
 
-class Stops:
-    """A machine that stops while it sends."""
+def test_a_burst_is_shared_by_several_and_a_bad_letter_is_tried_once_a_pass(letters, settings):
+    settings.EMAIL_BACKEND = "tests.concurrency.test_house.Refuses"
 
-    def __init__(self, *args, **kwargs):
-        pass
+    sent = together(*(lambda: outbox.send_due(at=NOON) for _one in range(4)), before="message")
+
+    assert sum(sent) == 11
+    assert Message.objects.get(about="n5").tries == 1
+    assert Message.objects.filter(outcome="sent").count() == 11
+
+
+class Refuses(locmem.EmailBackend):
+    """A mail server that refuses one mailbox."""
+
+    def send_messages(self, messages):
+        if messages[0].to == ["n5@example.org"]:
+            raise SMTPRecipientsRefused({})
+        return super().send_messages(messages)
+
+
+def test_a_database_away_for_a_moment_after_the_server_took_a_letter_sends_nothing_twice(
+    letters, monkeypatch
+):
+    monkeypatch.setattr(outbox, "sleep", lambda seconds: None)
+    failures = iter([True])
+
+    def away_once(execute, sql, params, many, context):
+        if sql.startswith("UPDATE") and '"outcome"' in sql and next(failures, False):
+            raise OperationalError("gone for a moment")
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(away_once):
+        sent = outbox.send_due(at=NOON)
+    later = outbox.send_due(at=NOON + outbox.TRIED_AGAIN_AFTER)
+
+    assert (sent, later, len(mail.outbox)) == (12, 0, 12)
+
+
+def test_a_long_job_taken_by_workers_and_schedulers_at_once_is_done_once(monkeypatch):
+    ran = []
+    monkeypatch.setattr(schedule, "PERIODIC", {})
+    schedule.every("tick", queued=True, minutes=5)(ran.append)
+    begun = together(*(lambda: schedule.run_due(at=NOON) for _one in range(4)), before="beat")
+    later = NOON + schedule.PATIENCE
+
+    done = together(
+        *(lambda: schedule.run_job.call("tick", NOON.isoformat()) for _one in range(3)),
+        *(lambda: bool(schedule.run_due(at=later)) for _one in range(3)),
+        before="beat",
+    )
+
+    assert sorted(map(len, begun)) == [0, 0, 0, 1]
+    assert DBTaskResult.objects.count() == 1
+    assert (done.count(True), len(ran)) == (1, 1)
+
+
+class Stops(locmem.EmailBackend):
+    """A machine that stops while it sends."""
 
     def send_messages(self, messages):
         raise SystemExit

@@ -7,12 +7,13 @@ from uuid import uuid4
 import pytest
 from django.core.management import call_command
 from django.db import connection
+from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 
-from reciproque.foundation import doctor, guard, journal, terminal
+from reciproque.foundation import doctor, guard, journal, schedule, terminal
 from reciproque.foundation.actor import system
-from reciproque.foundation.doctor import Level, configuration, database, surroundings
-from reciproque.foundation.models import Event, Submission
+from reciproque.foundation.doctor import Level, configuration, database, processes, surroundings
+from reciproque.foundation.models import Event, Message, Submission
 
 NOW = datetime(2026, 11, 2, 8, 0, tzinfo=UTC)
 GB = 1024**3
@@ -166,7 +167,8 @@ def test_a_sound_installation_is_refused_nothing(db, settings):
 def test_waiting_migrations_are_refused(db):
     assert levels(database.migrations) == [Level.FINE]
 
-    MigrationRecorder(connection).record_unapplied("foundation", "0001_initial")
+    (latest,) = MigrationLoader(connection).graph.leaf_nodes("foundation")
+    MigrationRecorder(connection).record_unapplied(*latest)
 
     assert levels(database.migrations) == [Level.REFUSED]
 
@@ -197,6 +199,35 @@ def test_an_old_backup_is_watched_and_the_demonstration_needs_none(settings, tmp
 
     settings.DEMO = True
     assert levels(surroundings.backups_are_fresh) == []
+
+
+def test_a_scheduler_or_a_worker_that_stopped_is_watched(db, settings):
+    assert levels(processes.processes_live) == [Level.WATCH, Level.WATCH]
+
+    schedule.show_life(schedule.WORKER, at=NOW - timedelta(minutes=9))
+    schedule.run_due(at=NOW - timedelta(minutes=11))
+    assert levels(processes.processes_live) == [Level.WATCH, Level.FINE]
+
+    schedule.run_due(at=NOW)
+    assert levels(processes.processes_live) == [Level.FINE, Level.FINE]
+
+    settings.DEMO = True
+    assert levels(processes.processes_live) == []
+
+
+def test_a_job_that_failed_and_letters_given_up_are_watched(db, monkeypatch):
+    monkeypatch.setattr(schedule, "PERIODIC", {})
+    assert levels(processes.jobs_end_well) == levels(processes.letters_leave) == [Level.FINE]
+
+    schedule.every("try.broken", hours=1)(lambda at: 1 / 0)
+    schedule.run_due(at=NOW)
+    given_up = {"settled_at": NOW, "outcome": "given_up", "due_at": NOW, "first_due_at": NOW}
+    with guard.upkeep("test"):
+        Message.objects.create(kind="x", person_ref=1, once="x", **given_up)
+
+    (job,), (letters,) = processes.jobs_end_well(NOW), processes.letters_leave(NOW)
+    assert (job.level, job.found) == (Level.WATCH, "try.broken (ZeroDivisionError)")
+    assert (letters.level, letters.found) == (Level.WATCH, "1 abandonné en trente jours")
 
 
 def test_the_command_ends_badly_when_something_is_refused(db, settings):

@@ -189,29 +189,6 @@ def test_a_letter_leaves_once_to_one_person_and_only_if_there_is_something_to_sa
     ]
 
 
-@pytest.mark.django_db
-def test_a_letter_that_could_not_leave_is_tried_again(writers, settings):
-    with guard.upkeep("test"):
-        outbox.tell(1, "hello", about="A", once="one", due_at=AT)
-    settings.EMAIL_BACKEND = "tests.foundation.test_mechanisms.NoPost"
-
-    assert outbox.send_due(at=AT) == 0
-
-    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
-    assert outbox.send_due(at=AT) == 0
-    assert outbox.send_due(at=AT + outbox.TRIED_AGAIN_AFTER) == 1
-
-
-class NoPost:
-    """A mail server that is down."""
-
-    def __init__(self, *args, **kwargs):
-        pass
-
-    def send_messages(self, messages):
-        raise ConnectionRefusedError
-
-
 # --- schedule
 
 

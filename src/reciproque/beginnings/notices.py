@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from reciproque.foundation import words
 from reciproque.foundation.models import Message
@@ -16,7 +17,7 @@ from .models import UNANSWERED, Answer, Sponsorship
 from .queries.calls import UNSETTLED
 
 
-@notice("beginnings.answer_due")
+@notice("beginnings.answer_due", label=gettext_lazy("Quelqu’un attend d’être rencontré"))
 def somebody_is_to_be_met(message: Message) -> Letter | None:
     """Told to who opened the call, while nobody met her and while she still coordinates there."""
     answer = Answer.objects.filter(UNSETTLED, code=message.about).select_related("call__organisation").first()
@@ -39,7 +40,7 @@ def somebody_is_to_be_met(message: Message) -> Letter | None:
     )
 
 
-@notice("beginnings.sponsor_asked")
+@notice("beginnings.sponsor_asked", label=gettext_lazy("Un parrainage est demandé"))
 def a_draft_is_shown(message: Message) -> Letter | None:
     """Told to the person asked, while she has not answered."""
     return _request(
@@ -49,7 +50,7 @@ def a_draft_is_shown(message: Message) -> Letter | None:
     )
 
 
-@notice("beginnings.sponsor_due")
+@notice("beginnings.sponsor_due", label=gettext_lazy("Une demande de parrainage attend sa réponse"))
 def an_answer_is_owed(message: Message) -> Letter | None:
     """Told to the person asked, as the day comes and goes."""
     return _request(
@@ -57,7 +58,7 @@ def an_answer_is_owed(message: Message) -> Letter | None:
     )
 
 
-@notice("beginnings.sponsor_answered")
+@notice("beginnings.sponsor_answered", label=gettext_lazy("Une demande de parrainage a sa réponse"))
 def an_answer_came(message: Message) -> Letter | None:
     """Told to the drafter alone; the answer itself is read on her draft."""
     asked = (

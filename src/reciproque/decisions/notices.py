@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from reciproque.foundation import words
 from reciproque.foundation.models import Message
@@ -16,7 +17,7 @@ from . import queries
 from .models import Commitment, Decision, Review
 
 
-@notice("decisions.commitment")
+@notice("decisions.commitment", label=gettext_lazy("Une promesse arrive à son terme"))
 def a_promise_is_due(message: Message) -> Letter | None:
     """Told while the promise is open, to someone still engaged."""
     promise = Commitment.objects.filter(queries.OPEN, code=message.about).select_related("decision").first()
@@ -34,7 +35,7 @@ def a_promise_is_due(message: Message) -> Letter | None:
     )
 
 
-@notice("decisions.review")
+@notice("decisions.review", label=gettext_lazy("Une décision est à revoir"))
 def a_decision_comes_back(message: Message) -> Letter | None:
     """Told while nobody came back to the decision, to someone still engaged."""
     review = Review.objects.filter(queries.NOT_HELD, code=message.about).select_related("decision").first()

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError
 from django.utils import translation
+from django.utils.translation import gettext_lazy as _
 from django_tasks import task
 
 from reciproque.foundation import clock, parameters
@@ -77,7 +78,7 @@ def _conclude(passage: Passage, problem: Remark) -> None:
     verbs.conclude(passage, by=WORKER, at=clock.now(), problem=problem)
 
 
-@every("exchange.stalled", minutes=10)
+@every("exchange.stalled", label=_("Dire interrompus les imports qui n’avancent plus"), minutes=10)
 def conclude_what_stalled(at: datetime) -> None:
     """Say so of a passage whose worker was killed: it began, and has not moved for a while."""
     for passage in Passage.objects.filter(result=None, asked_at__lt=at - STALLED):
@@ -87,7 +88,9 @@ def conclude_what_stalled(at: datetime) -> None:
             Progress(passage.code).forget()
 
 
-@every("exchange.files", hours=24)
+@every(
+    "exchange.files", label=_("Retirer les fichiers importés gardés assez longtemps"), queued=True, hours=24
+)
 def remove_old_files(at: datetime) -> None:
     """Remove files kept long enough, and those that no import names because its deposit did not go through."""
     days = parameters.value("exchange.file_days", on=at.date())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from calendar import monthrange
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from django.utils import timezone
@@ -33,3 +33,15 @@ def months_later(day: date, months: int) -> date:
     """The same day some months later; the last of the month when that month is shorter."""
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+
+
+def within_hours(at: datetime, earliest: int, latest: int, zone: str) -> datetime:
+    """`at` when the clocks of `zone` then stand between two hours, else the next instant at which they show the
+    first. A window may go through midnight; one without width is open at all hours."""
+    local = at.astimezone(ZoneInfo(zone))
+    width = (latest - earliest) % 24
+    if not width or (local.hour - earliest) % 24 < width:
+        return at
+    opening = time(earliest % 24)
+    day = local.date() if local.time() < opening else local.date() + timedelta(days=1)
+    return instant(day, opening, zone)

@@ -166,15 +166,26 @@ class Submission(models.Model):
 
 
 class Message(models.Model):
-    """Something to tell one person. Its text and its address are found when it leaves, never before."""
+    """Something to tell one person. Its text and its address are found when it leaves, never before.
+
+    `due_at` moves with each try, `first_due_at` does not; `last_problem` is a class of problem, never its words.
+    """
 
     kind = models.CharField(max_length=80)
     person_ref = models.BigIntegerField(db_index=True)
     about = models.CharField(max_length=CODE_LENGTH, blank=True)
     once = models.CharField(max_length=160, unique=True)
-    due_at = models.DateTimeField(db_index=True)
+    first_due_at = models.DateTimeField(db_index=True)
+    due_at = models.DateTimeField()
+    tries = models.PositiveSmallIntegerField(default=0)
+    last_problem = models.CharField(max_length=20, blank=True)
     settled_at = models.DateTimeField(null=True)
     outcome = models.CharField(max_length=20, blank=True)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["due_at"], condition=models.Q(settled_at=None), name="message_waiting")
+        ]
 
 
 class ParameterValue(models.Model):
@@ -191,7 +202,17 @@ class ParameterValue(models.Model):
 
 
 class Beat(models.Model):
-    """When a periodic job last began, so that two schedulers never run it twice."""
+    """When a periodic job was last due, so that two schedulers never run it twice, and how it ended.
+
+    `queued_for` is the run that waits for a worker; `last_problem` the class of what it raised, never its words;
+    `last_count` how many rows it dealt with, when it says so. Processes that show they live have a beat too.
+    """
 
     name = models.CharField(max_length=80, unique=True)
     last_at = models.DateTimeField()
+    queued_for = models.DateTimeField(null=True)
+    last_began_at = models.DateTimeField(null=True)
+    last_ended_at = models.DateTimeField(null=True)
+    last_outcome = models.CharField(max_length=10, blank=True)
+    last_problem = models.CharField(max_length=80, blank=True)
+    last_count = models.PositiveIntegerField(null=True)

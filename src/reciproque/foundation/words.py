@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 
 from django.utils import timezone
 from django.utils.dates import MONTHS, MONTHS_AP, WEEKDAYS, WEEKDAYS_ABBR
-from django.utils.translation import get_language, gettext
+from django.utils.translation import get_language, gettext, ngettext
 
 NBSP = "\u00a0"
 
@@ -69,6 +69,17 @@ def length(minutes: int) -> str:
     if not rest:
         return said
     return f"{said}{NBSP}{rest:02}" if _french() else f"{said} {rest}{NBSP}min"
+
+
+def rhythm(every: timedelta) -> str:
+    """« chaque minute », « toutes les 6 heures », « chaque jour »."""
+    minutes = round(every.total_seconds() / 60)
+    if minutes % (24 * 60) == 0:
+        days = minutes // (24 * 60)
+        return ngettext("chaque jour", "tous les %(n)d jours", days) % {"n": days}
+    if minutes % 60 == 0:
+        return ngettext("chaque heure", "toutes les %(n)d heures", minutes // 60) % {"n": minutes // 60}
+    return ngettext("chaque minute", "toutes les %(n)d minutes", minutes) % {"n": minutes}
 
 
 def _local(at):

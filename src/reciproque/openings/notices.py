@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from reciproque.foundation.models import Message
 from reciproque.foundation.outbox import Letter, notice
@@ -12,7 +13,7 @@ from .models import Opening
 from .policy import PENDING
 
 
-@notice("openings.asked")
+@notice("openings.asked", label=gettext_lazy("Un second accord est attendu"))
 def a_second_person_is_asked(message: Message) -> Letter | None:
     """Told while nobody has answered."""
     opening = Opening.objects.filter(PENDING, code=message.about).first()

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from django.utils.translation import gettext_lazy as _
+
 from reciproque.foundation.actor import system
 from reciproque.foundation.schedule import every
 
@@ -18,7 +20,9 @@ FARTHEST_ZONE = timedelta(days=1)
 """No civil date of the earth is further from that of UTC."""
 
 
-@every("partnerships.positions", hours=1)
+@every(
+    "partnerships.positions", label=_("Terminer les engagements que plus rien ne porte"), queued=True, hours=1
+)
 def end_engagements_without_position(at: datetime) -> None:
     """End what nobody gives any more, on the day of where each person lives."""
     gone = no_longer_held(Engagement.objects.all(), on=(at + FARTHEST_ZONE).date())
@@ -28,7 +32,12 @@ def end_engagements_without_position(at: datetime) -> None:
             lapse(engagement, by=system("partnerships.positions"), at=at)
 
 
-@every("partnerships.check_ins", hours=1)
+@every(
+    "partnerships.check_ins",
+    label=_("Passer à la personne référente les mots restés sans réponse"),
+    queued=True,
+    hours=1,
+)
 def pass_on_words_without_answer(at: datetime) -> None:
     """Let referents ask for news of who did not answer, on the day of the organisation that hosts."""
     late = unanswered(by=(at + FARTHEST_ZONE).date())

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from reciproque.foundation.deadlines import days_in_words
 from reciproque.foundation.models import Message
@@ -17,7 +18,7 @@ from .models import Ending, Engagement, EvaluationRound, Objective, RoundAction
 from .policy import ACCEPTED, ONGOING
 
 
-@notice("partnerships.proposed")
+@notice("partnerships.proposed", label=gettext_lazy("Une proposition attend une réponse"))
 def a_place_is_proposed(message: Message) -> Letter | None:
     """Told to the person asked, while she has not answered."""
     engagement = _engagement(message.about)
@@ -32,7 +33,7 @@ def a_place_is_proposed(message: Message) -> Letter | None:
     )
 
 
-@notice("partnerships.role_revised")
+@notice("partnerships.role_revised", label=gettext_lazy("Une fiche de rôle a changé"))
 def a_role_changed(message: Message) -> Letter | None:
     """Told to who is engaged beside her, while both still are."""
     engagement = _engagement(message.about)
@@ -55,7 +56,7 @@ def _engagement(code: str) -> Engagement | None:
     return Engagement.objects.filter(ONGOING, code=code).select_related("partnership").first()
 
 
-@notice("partnerships.objective_due")
+@notice("partnerships.objective_due", label=gettext_lazy("La date d’un objectif approche"))
 def an_objective_comes(message: Message) -> Letter | None:
     """Told to who watches over an objective on each side, while it is not reached and they are still engaged."""
     objective = (
@@ -69,7 +70,7 @@ def an_objective_comes(message: Message) -> Letter | None:
 
 
 # --- evaluation and ending ------------------------------------------------------------------------
-@notice("partnerships.round_due")
+@notice("partnerships.round_due", label=gettext_lazy("La date d’une évaluation approche"))
 def an_evaluation_comes(message: Message) -> Letter | None:
     """Told to who owns the round and to her substitute, while it is open and they are still engaged."""
     round_ = (
@@ -80,7 +81,7 @@ def an_evaluation_comes(message: Message) -> Letter | None:
     return _date_comes(message, round_.due_on, round_.get_absolute_url())
 
 
-@notice("partnerships.action_due")
+@notice("partnerships.action_due", label=gettext_lazy("La date d’une action promise approche"))
 def an_action_comes(message: Message) -> Letter | None:
     """Told to who promised the action and to her substitute, while it is not done."""
     action = (
@@ -93,7 +94,7 @@ def an_action_comes(message: Message) -> Letter | None:
     return _date_comes(message, action.due_on, action.round.get_absolute_url())
 
 
-@notice("partnerships.ended")
+@notice("partnerships.ended", label=gettext_lazy("Un partenariat s’est terminé"))
 def something_ended(message: Message) -> Letter | None:
     """Told to everyone engaged: a word waits for them. Nothing is said when it was opened again meanwhile."""
     ending = Ending.objects.filter(code=message.about, reopened_at=None).select_related("partnership").first()

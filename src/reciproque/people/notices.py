@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 from allauth.account.forms import default_token_generator
@@ -44,6 +45,10 @@ SAID: dict[str, Any] = {
     "people.codes_printed": gettext_lazy("Une nouvelle liste de codes vient d’être faite pour votre compte."),
     "people.account_changed": gettext_lazy("Un réglage de votre compte vient d’être changé."),
 }
+PASSWORD = gettext_lazy("Demandes faites à la page de connexion")
+"""One name for those that are answered and those that are not: apart, they would tell who has an account."""
+ASKED_FOR = timedelta(days=1)
+"""For how long somebody who asked for a new password still expects the letter."""
 FOLLOWS_ITS_ADDRESS = {"people.email_confirmation", "people.email_changed"}
 """Letters that go to the address they speak of, named in `about`, rather than to that of the account."""
 
@@ -52,7 +57,9 @@ def address(message: Message) -> Address | None:
     """The address of a person's account, if she gave one; that of the invitation for who has no account yet."""
     if message.person_ref == NOBODY_YET:
         invitation = _open_invitation(message.about)
-        return Address(invitation.email, invitation.language) if invitation and invitation.email else None
+        if invitation is None or not invitation.email:
+            return None
+        return Address(invitation.email, invitation.language, invitation.organisation.zone)
     person = Person.objects.select_related("account").filter(pk=message.person_ref).first()
     account = person.account if person else None
     if person is None or account is None or not account.is_active:
@@ -61,37 +68,40 @@ def address(message: Message) -> Address | None:
     if message.kind in FOLLOWS_ITS_ADDRESS and message.about:
         spoken_of = EmailAddress.objects.filter(pk=message.about, user=account).first()
         email = spoken_of.email if spoken_of else None
-    return Address(email, person.language) if email else None
+    return Address(email, person.language, person.zone) if email else None
 
 
 addresses_found_by(address)
 
 
-@notice("people.invitation")
+@notice("people.invitation", label=gettext_lazy("Invitation à rejoindre Réciproque"), urgent=True)
 def invitation(message: Message) -> Letter | None:
-    """The link of an invitation; nothing when it was used or taken back meanwhile."""
+    """The link of an invitation; nothing when it was used, taken back or out of date meanwhile."""
     offer = _open_invitation(message.about)
-    if offer is None:
+    if offer is None or offer.expires_at <= message.due_at or message.person_ref != NOBODY_YET:
         return None
     return Letter(
         _("Invitation à rejoindre Réciproque"),
         _(
-            "Bonjour {name},\n\n{organisation} vous invite. Pour accepter, ouvrez ce lien avant le {until} :\n\n"
-            "{link}\n\nIl ne sert qu’une fois. Si vous n’attendiez rien, ne faites rien : il s’éteindra seul."
+            "Bonjour {name},\n\nQuelqu’un vous invite. Pour savoir qui, et pour accepter, ouvrez ce lien avant le"
+            " {until} :\n\n{link}\n\nIl ne sert qu’une fois. Si vous n’attendiez rien, ne faites rien : il"
+            " s’éteindra seul."
         ).format(
             name=offer.name,
-            organisation=offer.organisation.name,
             until=words.day(offer.expires_at),
             link=_link("people:offer", secret_of(offer)),
         ),
     )
 
 
-@notice("people.password_reset")
+@notice("people.password_reset", label=PASSWORD, urgent=True, discreet=True)
 def password_reset(message: Message) -> Letter | None:
-    """The link that lets a person choose a new password; made when the letter leaves, kept nowhere."""
+    """The link that lets a person choose a new password; made when the letter leaves, kept nowhere.
+
+    Nothing when she asked more than a day ago: she has asked again, or does not want it any more.
+    """
     account = Account.objects.filter(person=message.person_ref).first()
-    if account is None or not account.is_active:
+    if account is None or not account.is_active or message.due_at > message.first_due_at + ASKED_FOR:
         return None
     link = _link("account_reset_password_from_key", user_pk_to_url_str(account), _token(account))
     return Letter(
@@ -103,7 +113,7 @@ def password_reset(message: Message) -> Letter | None:
     )
 
 
-@notice("people.email_confirmation")
+@notice("people.email_confirmation", label=gettext_lazy("Adresse à confirmer"), urgent=True)
 def email_confirmation(message: Message) -> Letter | None:
     """The link that shows an address to be its owner's."""
     waiting = EmailAddress.objects.filter(pk=message.about, verified=False).first()
@@ -118,7 +128,7 @@ def email_confirmation(message: Message) -> Letter | None:
     )
 
 
-@notice("people.nothing")
+@notice("people.nothing", label=PASSWORD, urgent=True, discreet=True)
 def nothing(message: Message) -> None:
     """For an address nobody has here: the same line in the outbox as for a known one, and no letter."""
 
@@ -133,7 +143,7 @@ def _security(message: Message) -> Letter:
 
 
 for kind in SAID:
-    notice(kind)(_security)
+    notice(kind, label=gettext_lazy("Un changement sur un compte"), urgent=True)(_security)
 
 
 def _token(account: Account) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from reciproque.foundation import guard
 from reciproque.foundation.actor import system
@@ -18,7 +19,9 @@ from .rules import REMINDERS
 from .verbs import recount_hours
 
 
-@every("titles.reminders", hours=6)
+@every(
+    "titles.reminders", label=_("Prévenir des vérifications de titre qui se terminent"), queued=True, hours=6
+)
 def tell_what_ends_soon(at: datetime) -> None:
     """Sixty, thirty and seven days before a verification ends, its holder is told; each once."""
     today = timezone.localdate(at)
@@ -29,7 +32,12 @@ def tell_what_ends_soon(at: datetime) -> None:
                 tell(claim.person_id, "titles.ends", about=claim.code, once=once, due_at=at)
 
 
-@every("titles.silence", hours=6)
+@every(
+    "titles.silence",
+    label=_("Prévenir le référent extérieur d’un signalement sans réponse"),
+    queued=True,
+    hours=6,
+)
 def tell_the_outside_referent(at: datetime) -> None:
     """A house has not answered a case in time: who reads it from outside is told, once."""
     today = timezone.localdate(at)
@@ -41,7 +49,7 @@ def tell_the_outside_referent(at: datetime) -> None:
                 tell(person, "titles.silence", about=case.code, once=once, due_at=at)
 
 
-@every("titles.hours", hours=1)
+@every("titles.hours", label=_("Recompter les heures de formation"), queued=True, hours=1)
 def recount(at: datetime) -> None:
     """Somebody left, or a verification ended: whoever loses hours loses what they opened."""
     today = timezone.localdate(at)

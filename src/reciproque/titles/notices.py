@@ -7,6 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from reciproque.foundation import clock, words
 from reciproque.foundation.models import Message
@@ -18,7 +19,7 @@ from .queries.outside import readers_outside
 from .queries.standing import with_state
 
 
-@notice("titles.ends")
+@notice("titles.ends", label=gettext_lazy("Une vérification de titre arrive à son terme"))
 def a_verification_ends(message: Message) -> Letter | None:
     """Told while the claim stands and is still somebody's."""
     today = clock.today()
@@ -38,7 +39,7 @@ def a_verification_ends(message: Message) -> Letter | None:
     )
 
 
-@notice("titles.case")
+@notice("titles.case", label=gettext_lazy("Un signalement attend une réponse"))
 def a_case_is_due(message: Message) -> Letter | None:
     """Told to whoever owes the answer, while the case is open."""
     case = Case.objects.filter(closing=None, code=message.about).first()
@@ -52,7 +53,7 @@ def a_case_is_due(message: Message) -> Letter | None:
     )
 
 
-@notice("titles.silence")
+@notice("titles.silence", label=gettext_lazy("Un signalement est resté sans réponse"))
 def a_case_is_left_silent(message: Message) -> Letter | None:
     """Told to the outside referent of a house, while the case is open and the reader still there."""
     case = Case.objects.filter(closing=None, code=message.about).select_related("credential").first()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from reciproque.foundation import words
 from reciproque.foundation.models import Message
@@ -15,7 +16,7 @@ from . import queries
 from .models import Voice
 
 
-@notice("voices.answer")
+@notice("voices.answer", label=gettext_lazy("Une parole attend une réponse"))
 def an_answer_is_due(message: Message) -> Letter | None:
     """Told to who owes the answer, while it is owed and while she is engaged."""
     voice = Voice.objects.filter(queries.NO_ANSWER, code=message.about).first()

@@ -7,6 +7,8 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+WATCHING = "web:deliveries"
+
 
 @dataclass(frozen=True)
 class Guide:
@@ -69,6 +71,14 @@ GUIDES: tuple[Guide, ...] = (
             "Il n’en faut pas. Votre structure peut vous remettre un code sur papier ; il vous sert à choisir un"
             " nom d’utilisateur et un mot de passe."
         ),
+    ),
+    Guide(
+        _("Comment savoir si les courriels partent ?"),
+        _(
+            "Une coordination lit combien de courriels sont partis, attendent ou sont abandonnés, et ce que"
+            " Réciproque fait de lui-même. Elle ne lit jamais à qui, ni quoi."
+        ),
+        WATCHING,
     ),
     Guide(
         _("Puis-je m’arrêter ?"),

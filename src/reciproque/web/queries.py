@@ -1,27 +1,33 @@
-"""Readings that gather all packages: what one may find, and what this quarter's decisions were made of."""
+"""Readings that gather all packages: what one may find, where the tour goes, how letters and jobs stand."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
 from django.db.models import Model, Q, QuerySet
 from django.urls import reverse
+from django.utils.translation import gettext, override
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import override
+from django_tasks import TaskResultStatus
 
 from reciproque.decisions.models import Decision
+from reciproque.exchange.jobs import do_passage
+from reciproque.foundation import outbox, post, schedule
 from reciproque.foundation.actor import Actor
 from reciproque.foundation.models import searched
 from reciproque.foundation.policy import visible
 from reciproque.partnerships.models import Intervention, Partnership
 from reciproque.partnerships.queries.partnerships import founding_organisation
+from reciproque.people.kinds import Role
 from reciproque.people.models import Organisation, Person
 from reciproque.voices.models import Voice
 
 from .elements import FOUNDING
+from .guides import WATCHING
 from .tour import STOPS, Stop
 
 MOST_OF_A_KIND = 8
@@ -139,10 +145,98 @@ def titles_of(stop: Stop) -> list[str]:
 
 def views_closed_to(actor: Actor) -> set[str]:
     """Screens the help and the elements speak of, and that someone signed in would be refused under this hat."""
-    may_found = not actor.is_someone or founding_organisation(actor) is not None
-    return set() if may_found else {FOUNDING}
+    if not actor.is_someone:
+        return set()
+    closed = set() if founding_organisation(actor) is not None else {FOUNDING}
+    return closed if actor.role == Role.COORDINATOR else closed | {WATCHING}
 
 
 def address_of(view: str, closed: set[str]) -> str:
     """Where a screen is; empty when there is none, or when it is closed to the reader."""
     return reverse(view) if view and view not in closed else ""
+
+
+# --- what runs behind -----------------------------------------------------------------------------
+LOOKED_BACK = timedelta(days=30)
+PROBLEMS = {
+    post.MAILBOX: _("boîte qui refuse"),
+    post.SERVER: _("serveur de courrier"),
+    post.FAULT: _("défaut de Réciproque"),
+}
+TASKS = {
+    do_passage.module_path: _("Lecture des imports"),
+    schedule.run_job.module_path: _("Travaux périodiques"),
+}
+OTHERS = _("Autres tâches")
+STATUSES = (
+    TaskResultStatus.READY,
+    TaskResultStatus.RUNNING,
+    TaskResultStatus.SUCCESSFUL,
+    TaskResultStatus.FAILED,
+)
+
+
+@dataclass
+class Sort:
+    """A sort of letters, by its name: how many stand where. `handled` stands for three numbers of a discreet one."""
+
+    label: str
+    kind: str
+    discreet: bool = False
+    numbers: dict[str, int] = field(default_factory=lambda: dict.fromkeys((*outbox.COUNTS, *PROBLEMS), 0))
+    oldest: datetime | None = None
+    next_try: datetime | None = None
+
+    @property
+    def can_leave(self) -> bool:
+        """Whether this version still knows how to write letters of this sort."""
+        return self.kind in outbox.NOTICES
+
+    @property
+    def handled(self) -> int:
+        return sum(self.numbers[one] for one in (outbox.SENT, outbox.NOT_NEEDED, outbox.NO_ADDRESS))
+
+    @property
+    def problems(self) -> list[Any]:
+        """What letters still to be sent, or given up, have met."""
+        return [said for word, said in PROBLEMS.items() if self.numbers[word]]
+
+    def add(self, row: dict[str, Any]) -> None:
+        for name in self.numbers:
+            self.numbers[name] += row[name]
+        self.oldest = _earliest(self.oldest, row["oldest"])
+        self.next_try = _earliest(self.next_try, row["next_try"])
+
+
+def _earliest(*instants: datetime | None) -> datetime | None:
+    return min((one for one in instants if one), default=None)
+
+
+def letters(*, at: datetime) -> list[Sort]:
+    """The letters of the last thirty days and those that still wait, sort by sort; never whose. One query."""
+    sorts: dict[str, Sort] = {}
+    for row in outbox.counts(at - LOOKED_BACK):
+        declared = outbox.NOTICES.get(row["kind"])
+        label = str(declared.label) if declared and declared.label else gettext("Autres courriels")
+        sort = sorts.setdefault(label, Sort(label, row["kind"]))
+        sort.discreet = sort.discreet or bool(declared and declared.discreet)
+        sort.add(row)
+    return [sorts[label] for label in sorted(sorts)]
+
+
+def all_of(sorts: Iterable[Sort]) -> Sort:
+    """Every sort together, for what holds no secret: what waits, what is tried again, what is given up."""
+    whole = Sort("", "")
+    for sort in sorts:
+        whole.add({**sort.numbers, "oldest": sort.oldest, "next_try": sort.next_try})
+    return whole
+
+
+def tasks() -> list[tuple[Any, list[int]]]:
+    """Each sort of task of the queue with how many wait, are under way, were done, failed. One query."""
+    found = schedule.queue()
+    lines = {label: [0] * len(STATUSES) for label in (*TASKS.values(), OTHERS)}
+    for (path, status), number in found.items():
+        numbers = lines[TASKS.get(path, OTHERS)]
+        numbers[STATUSES.index(TaskResultStatus[status])] += number
+    return list(lines.items())

@@ -7,9 +7,11 @@ from . import views
 app_name = "web"
 urlpatterns = [
     path("", views.home, name="home"),
-    path("recherche/", views.find, name="search"),
+    path("recherche/", views.looking, name="search"),
     path("aide/", views.guide, name="guide"),
     path("aide/droits/", views.permissions, name="permissions"),
+    path("administration/envois/", views.deliveries, name="deliveries"),
+    path("administration/travaux/", views.jobs, name="jobs"),
     path("visite/", views.tour, name="tour"),
     path("ce-que-reciproque-met-en-oeuvre/", views.features, name="features"),
     path("sources/", views.sources, name="sources"),

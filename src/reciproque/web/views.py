@@ -1,4 +1,4 @@
-"""Pages that gather everything: the day's home, the search, the help, what is open to visitors."""
+"""Pages that gather everything: the day's home, the search, the help, what runs behind, what is open to visitors."""
 
 from __future__ import annotations
 
@@ -8,21 +8,26 @@ from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_safe
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods, require_safe
 
 from reciproque.decisions.queries import who_decided
-from reciproque.foundation import clock
+from reciproque.foundation import clock, schedule
 from reciproque.foundation.deadlines import waiting_for
+from reciproque.foundation.health import SILENT
 from reciproque.foundation.models import LONGEST_SEARCH
 from reciproque.foundation.policy import RULES
-from reciproque.foundation.web import page
+from reciproque.foundation.web import done, find, page
 from reciproque.partnerships.queries.interventions import week_for
+from reciproque.people.models import Installation
 from reciproque.people.queries import demo_people
 from reciproque.voices.queries import heard_lately
 
+from . import verbs
 from .elements import CHAPTERS
+from .forms import RetryForm
 from .guides import GUIDES
-from .queries import address_of, search, tour_of, views_closed_to
+from .queries import address_of, all_of, letters, search, tasks, tour_of, views_closed_to
 from .rights import in_words
 
 SHOWN_AT_HOME = 8
@@ -55,7 +60,7 @@ def home(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def find(request: HttpRequest) -> HttpResponse:
+def looking(request: HttpRequest) -> HttpResponse:
     """The search: only over what one may see."""
     asked = request.GET.get("q", "").strip()[:LONGEST_SEARCH]
     return page(
@@ -117,3 +122,33 @@ def tour(request: HttpRequest) -> HttpResponse:
     if not settings.DEMO:
         raise Http404
     return page(request, "web/tour.html", {"stops": tour_of(demo_people())})
+
+
+# --- administration -------------------------------------------------------------------------------
+@require_http_methods(["GET", "HEAD", "POST"])
+def deliveries(request: HttpRequest) -> HttpResponse:
+    """What became of the letters of the last thirty days, sort by sort; those given up may be tried again."""
+    house = find(request, Installation, to="watch", only=True)
+    form = RetryForm(request)
+    if form.carries_out(verbs.retry_letters, house):
+        said = ngettext(
+            "Un courriel repart à la prochaine minute.",
+            "%(n)d courriels repartent dans les minutes qui viennent.",
+            form.result,
+        )
+        return done(request, "web:deliveries", said % {"n": form.result})
+    sorts = letters(at=clock.now())
+    return page(request, "web/deliveries.html", {"form": form, "sorts": sorts, "whole": all_of(sorts)})
+
+
+@require_safe
+def jobs(request: HttpRequest) -> HttpResponse:
+    """What the house does by itself: each job, its last run, the queue, and whether the processes live."""
+    find(request, Installation, to="watch", only=True)
+    now, seen = clock.now(), schedule.last_seen()
+    processes = [
+        (process, last, last is None or last < now - SILENT)
+        for process, last in ((one, seen.get(one)) for one in (schedule.SCHEDULER, schedule.WORKER))
+    ]
+    context = {"standings": schedule.standings(at=now), "processes": processes, "tasks": tasks()}
+    return page(request, "web/jobs.html", context)

@@ -7,7 +7,7 @@ from datetime import datetime
 from django.db import DatabaseError
 from django.utils.translation import gettext as _
 
-from . import configuration, database, surroundings
+from . import configuration, database, processes, surroundings
 from .finding import Check, Finding, Level
 
 __all__ = ["CHECKS", "Finding", "Level", "examine", "examine_copy", "refuses"]
@@ -28,6 +28,9 @@ CHECKS: tuple[Check, ...] = (
     database.migrations,
     database.journal_is_whole,
     surroundings.backups_are_fresh,
+    processes.processes_live,
+    processes.jobs_end_well,
+    processes.letters_leave,
 )
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from functools import cache
 from typing import Any, cast
 from uuid import uuid4
@@ -177,6 +177,12 @@ def as_hour(at: time | datetime) -> str:
 def as_length(minutes: int) -> str:
     """Minutes as « 2 h 30 »."""
     return words.length(minutes) if minutes is not None else ""
+
+
+@register.filter
+def rhythm(every: timedelta) -> str:
+    """« toutes les 6 heures »."""
+    return words.rhythm(every)
 
 
 @register.filter
