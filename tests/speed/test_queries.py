@@ -55,6 +55,7 @@ EVERYWHERE = {
     "people:me": {},
     "openings:openings": {},
     "titles:cases": {},
+    "load:mine": {},
     "web:search": {"q": "e"},
 }
 COORDINATION = ["exchange:imports", "people:organisation", "people:invitations", "people:person"]
