@@ -56,7 +56,9 @@ def met_by(small: world.World, actor: str) -> set[str]:
         given = matrix.arguments(route, objects, OBJECTS) if route.takes else {}
         if given is None:
             continue
-        answer = matrix.ask(small.doors[actor], "GET", reverse(route.name, kwargs=given)).response
+        whole = "?tout=oui" if route.name == "web:home" else ""  # all that waits, not its first lines alone
+        url = reverse(route.name, kwargs=given) + whole
+        answer = matrix.ask(small.doors[actor], "GET", url).response
         body = b"".join(answer.streaming_content) if answer.streaming else answer.content
         if any(said in body.decode(errors="replace") for said in HERS):
             met.add(route.name)

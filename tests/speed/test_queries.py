@@ -60,6 +60,7 @@ EVERYWHERE = {
     "openings:openings": {},
     "feeds:mine": {},
     "titles:cases": {},
+    "load:mine": {},
     "web:search": {"q": "e"},
 }
 COORDINATION = ["exchange:imports", "people:organisation", "people:invitations", "people:person"]

@@ -33,10 +33,16 @@ def recount_all(people: Iterable[int], *, on: date | None = None, evenings: Even
         rows = rows.filter(starts_on__in={starts_on for _measure, starts_on in periods})
         wanted |= {(who, *period): counted.get((who, *period), 0) for who in asked for period in periods}
     known = {(row.person_id, Measure(row.measure), row.starts_on): row for row in rows}
-    for key, row in known.items():
-        if row.given != counted.get(key, 0):
-            PersonLoad.objects.filter(pk=row.pk).update(given=counted.get(key, 0))
+    for key in sorted(known, key=_as_promised):
+        if known[key].given != counted.get(key, 0):
+            PersonLoad.objects.filter(pk=known[key].pk).update(given=counted.get(key, 0))
     _make({key: given for key, given in wanted.items() if key not in known})
+
+
+def _as_promised(key: Key) -> tuple[int, int, date]:
+    """The order in which a promise takes its rows: two acts that cross wait for each other in one order only."""
+    person, measure, starts_on = key
+    return person, list(Measure).index(measure), starts_on
 
 
 def _make(missing: dict[Key, int]) -> None:
