@@ -176,6 +176,14 @@ def test_her_own_side_does_not_confirm_it_nor_anybody_who_does_not_answer_for_th
             build.vouched(travel, by=by)
 
 
+def test_the_referent_of_her_own_side_does_not_confirm_it(partnership):
+    lucie = interventions.engaged(partnership, cast.lucie(), Role.PARTNER)
+    hers = build.travelled(lucie)
+
+    with pytest.raises(Refused, match="autre côté"):
+        build.vouched(hers, by=partnerships.actor(partnership, Side.LIVED))
+
+
 def test_the_referent_confirms_under_the_hat_she_engaged_with(partnership, travel):
     people.member(cast.utep(), cast.nurse(), Role.PROFESSIONAL)
 
