@@ -237,7 +237,7 @@ def test_time_taken_back_after_it_was_paid_is_made_up_for(partnership):
     assert amounts() == [(Decimal("30.00"), State.PAID), (Decimal("-30.00"), State.DUE)]
 
 
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=6, deadline=None)
 @given(st.lists(st.tuples(st.integers(1, 600), st.booleans()), min_size=1, max_size=5))
 def test_however_it_was_corrected_what_is_owed_comes_to_the_time_given(steps):
     """Lines that stand always add up to the price of the time as it is now."""

@@ -36,6 +36,8 @@ from ..rules.amounts import LATE_DAYS
 from ..rules.steps import age
 
 TIME, EXPENSES = 0, 1
+ASKED = 50
+"""How many payments one is asked about on one page."""
 
 
 def with_state(rows: QuerySet[Line]) -> QuerySet[Line]:
@@ -65,6 +67,11 @@ def with_line(rows: QuerySet[Line] | None = None) -> QuerySet[Line]:
 def mine(actor: Actor) -> QuerySet[Line]:
     """What is owed to a person, whatever her hat and whoever owes it."""
     return visible(Line, actor).filter(engagement__person=actor.person_id)
+
+
+def paid_to(actor: Actor) -> list[Line]:
+    """What was paid to a person, and that she has not answered yet. One query."""
+    return list(with_line(mine(actor).filter(stands_at(State.PAID))).order_by("on", "pk")[:ASKED])
 
 
 def owed_by(organisation: Organisation, actor: Actor) -> QuerySet[Line]:
@@ -101,6 +108,12 @@ class Table:
             if line.amount is not None and line.state != State.CANCELLED:  # type: ignore[attr-defined]
                 found[line.currency] = found.get(line.currency, Decimal(0)) + line.amount
         return [(amount, currency) for currency, amount in sorted(found.items())]
+
+    @property
+    def awaited(self) -> list[tuple[Decimal, str]]:
+        """What has not been paid yet, one sum a currency."""
+        waiting = [line for line in self.lines if line.state in UNPAID]  # type: ignore[attr-defined]
+        return Table(self.what, self.status, waiting).sums
 
     @property
     def key(self) -> str:

@@ -18,11 +18,11 @@ NEEDED: dict[str, tuple[PaperKind, ...]] = {
     Status.ON_DUTY: (),
 }
 """Proposition of the project, after reference texts: associations intervene in a hospital under an agreement."""
-IMPOSED = _("Ses horaires lui sont imposés par la structure.")
-ONE_CLIENT = _("Cette structure est son seul client ici.")
+IMPOSED = _("Les horaires sont fixés par d’autres.")
+ONE_CLIENT = _("Cette structure est le seul client connu ici.")
 REQUALIFICATION = _(
     "Un travail indépendant fait sous des ordres permanents peut être requalifié en contrat de travail (Code du"
-    " travail, art. L8221-6). Parlez-en avec elle, et avec qui vous conseille."
+    " travail, art. L8221-6). Parlez-en ensemble, et avec qui vous conseille."
 )
 
 

@@ -32,6 +32,7 @@ def my_payments(request: HttpRequest) -> HttpResponse:
         request,
         "pay/my_payments.html",
         {
+            "asked": lines.paid_to(actor),
             "tables": lines.tables(rows),
             "page": shown,
             "folders": my_folders(actor, on=today),
