@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from reciproque.foundation.models import Message
 from reciproque.foundation.outbox import Letter, notice
@@ -12,7 +13,7 @@ from .models import Feed
 from .policy import STANDING
 
 
-@notice("feeds.made")
+@notice("feeds.made", label=gettext_lazy("Une adresse de calendrier"))
 def an_address_was_made(message: Message) -> Letter | None:
     """Told while it is open. It says neither what of, nor where it leads."""
     feed = Feed.objects.filter(STANDING, code=message.about).first()

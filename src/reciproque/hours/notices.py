@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from reciproque.foundation.models import Message
 from reciproque.foundation.outbox import Letter, notice
@@ -11,7 +12,7 @@ from reciproque.foundation.outbox import Letter, notice
 from .models import Dispute, Thanks
 
 
-@notice("hours.disputed")
+@notice("hours.disputed", label=gettext_lazy("Messages personnels"))
 def a_time_is_discussed(message: Message) -> Letter | None:
     """Told to the other party, while nothing was agreed."""
     dispute = Dispute.objects.filter(code=message.about, settled_at=None).first()
@@ -26,7 +27,7 @@ def a_time_is_discussed(message: Message) -> Letter | None:
     )
 
 
-@notice("hours.thanked")
+@notice("hours.thanked", label=gettext_lazy("Messages personnels"))
 def a_word_of_thanks_waits(message: Message) -> Letter | None:
     """Told to who is thanked, while she has not read it."""
     thanks = Thanks.objects.filter(

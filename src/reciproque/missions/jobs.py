@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from reciproque.foundation import guard, outbox
 from reciproque.foundation.actor import system
@@ -16,7 +17,7 @@ from .rules.periods import KEPT_HOURS, REMINDER_DAYS
 from .verbs.signing import pass_on
 
 
-@every("missions.remind", hours=1)
+@every("missions.remind", label=_("Rappeler les dates du lendemain"), queued=True, hours=1)
 def remind_who_signed_up(at: datetime) -> None:
     """Each date once to each person, even if it moves back and forth."""
     today = timezone.localdate(at)
@@ -29,7 +30,12 @@ def remind_who_signed_up(at: datetime) -> None:
             outbox.tell(person, "missions.reminder", about=code, once=f"reminder:{code}:{day}", due_at=at)
 
 
-@every("missions.places", minutes=15)
+@every(
+    "missions.places",
+    label=_("Passer à la personne suivante les places gardées sans réponse"),
+    queued=True,
+    minutes=15,
+)
 def pass_kept_places_on(at: datetime) -> None:
     hours = int(value(KEPT_HOURS.name, on=timezone.localdate(at)))
     kept = Waiting.objects.filter(left_at=None, offered_at__lte=at - timedelta(hours=hours))

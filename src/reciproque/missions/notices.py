@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from reciproque.foundation import words
 from reciproque.foundation.models import Message
@@ -18,7 +19,7 @@ def _page(code: str) -> str:
     return settings.PUBLIC_URL + reverse("missions:mission", args=[code])
 
 
-@notice("missions.published")
+@notice("missions.published", label=gettext_lazy("Une mission relue et publiée"))
 def it_is_shown(message: Message) -> Letter | None:
     found = Mission.objects.filter(publication__isnull=False, closing=None, code=message.about).first()
     if found is None:
@@ -27,7 +28,7 @@ def it_is_shown(message: Message) -> Letter | None:
     return Letter(_("Relu et publié"), said.format(url=_page(found.code)))
 
 
-@notice("missions.offered")
+@notice("missions.offered", label=gettext_lazy("Une mission proposée"))
 def something_is_offered(message: Message) -> Letter | None:
     """Told while it waits for an answer."""
     offer = Offer.objects.filter(UNANSWERED, code=message.about).select_related("mission").first()
@@ -40,7 +41,7 @@ def something_is_offered(message: Message) -> Letter | None:
     return Letter(_("Une proposition pour vous"), said.format(url=_page(offer.mission.code)))
 
 
-@notice("missions.answered")
+@notice("missions.answered", label=gettext_lazy("Une réponse à une demande de mission"))
 def an_answer_came(message: Message) -> Letter | None:
     offer = Offer.objects.filter(code=message.about, taken_back_at=None).select_related("mission").first()
     if offer is None:
@@ -49,7 +50,7 @@ def an_answer_came(message: Message) -> Letter | None:
     return Letter(_("Une réponse pour vous"), said.format(url=_page(offer.mission.code)))
 
 
-@notice("missions.place")
+@notice("missions.place", label=gettext_lazy("Une place gardée à qui l’attendait"))
 def a_place_is_kept(message: Message) -> Letter | None:
     """Told while the place is kept."""
     waiting = (
@@ -73,7 +74,7 @@ def _still_coming(code: str) -> SignUp | None:
     return rows.first()
 
 
-@notice("missions.called_off")
+@notice("missions.called_off", label=gettext_lazy("Une date annulée"))
 def it_will_not_be(message: Message) -> Letter | None:
     signed = _still_coming(message.about)
     if signed is None or not hasattr(signed.slot.intervention, "cancellation"):
@@ -85,7 +86,7 @@ def it_will_not_be(message: Message) -> Letter | None:
     )
 
 
-@notice("missions.moved")
+@notice("missions.moved", label=gettext_lazy("Une date déplacée"))
 def the_date_moved(message: Message) -> Letter | None:
     signed = _still_coming(message.about)
     if signed is None or signed.moved_at is None:
@@ -94,7 +95,7 @@ def the_date_moved(message: Message) -> Letter | None:
     return Letter(_("Un rendez-vous a changé"), said.format(url=_page(signed.slot.mission.code)))
 
 
-@notice("missions.reminder")
+@notice("missions.reminder", label=gettext_lazy("Rappels de la veille"))
 def it_is_soon(message: Message) -> Letter | None:
     """Told while she still comes, and it is still to come on that day."""
     signed = _still_coming(message.about)

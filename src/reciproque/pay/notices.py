@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from reciproque.foundation.models import Message
 from reciproque.foundation.outbox import Letter, notice
@@ -14,7 +15,7 @@ from .models import Line
 from .policy import stands_at
 
 
-@notice("pay.paid")
+@notice("pay.paid", label=gettext_lazy("Un paiement fait"))
 def something_was_paid(message: Message) -> Letter | None:
     """Told while she has not answered yet whether it came."""
     paid = Line.objects.filter(

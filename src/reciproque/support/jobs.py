@@ -6,6 +6,7 @@ from datetime import date, datetime, time, timedelta
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from reciproque.foundation import clock, guard, parameters
 from reciproque.foundation.jobs import WARNING_HOUR
@@ -20,7 +21,9 @@ CAUGHT_UP = 3
 """For how many days a digest that could not be written (the machine was off) is still worth sending."""
 
 
-@every("support.supervision", hours=24)
+@every(
+    "support.supervision", label=_("Dire quand la prochaine supervision est à prévoir"), queued=True, hours=24
+)
 def bring_supervisions_up_to_date(at: datetime) -> None:
     """What changes without anybody noting time: a number in force, time brought by an import."""
     with guard.upkeep("support.supervision"):
@@ -29,7 +32,7 @@ def bring_supervisions_up_to_date(at: datetime) -> None:
                 bring_up_to_date([engagement], at=at)
 
 
-@every("support.digest", hours=1)
+@every("support.digest", label=_("Envoyer les récapitulatifs de la semaine"), queued=True, hours=1)
 def write_digests(at: datetime) -> None:
     """On Monday, note one digest for each of those who answer for others: once a week and a person."""
     today = timezone.localdate(at)
@@ -38,7 +41,7 @@ def write_digests(at: datetime) -> None:
         _write(readers(today), "support.digest", monday, at)
 
 
-@every("support.month", hours=12)
+@every("support.month", label=_("Envoyer les récapitulatifs du mois"), queued=True, hours=12)
 def write_summaries(at: datetime) -> None:
     """On the first of the month, the same for each coordination."""
     today = timezone.localdate(at)

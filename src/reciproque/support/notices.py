@@ -6,6 +6,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from reciproque.foundation.models import Message
 from reciproque.foundation.outbox import Letter, notice
@@ -15,7 +16,7 @@ from .policy import CHOSEN, STANDING
 from .queries.digest import coordinators, digest_of
 
 
-@notice("support.chosen")
+@notice("support.chosen", label=gettext_lazy("Messages personnels"))
 def somebody_chose_you(message: Message) -> Letter | None:
     """Told to whoever was chosen, while she has not answered."""
     asked = Confidant.objects.filter(
@@ -26,14 +27,14 @@ def somebody_chose_you(message: Message) -> Letter | None:
     return _word(_("On vous demande quelque chose"), asked.get_absolute_url())
 
 
-@notice("support.answered")
+@notice("support.answered", label=gettext_lazy("Messages personnels"))
 def a_choice_was_answered(message: Message) -> Letter | None:
     """Told to who chose; the answer is read on her page."""
     asked = Confidant.objects.filter(code=message.about, person=message.person_ref)
     return _word(_("Un mot vous attend"), reverse("support:mine")) if asked.exists() else None
 
 
-@notice("support.call_due")
+@notice("support.call_due", label=gettext_lazy("Messages personnels"))
 def somebody_counts_on_you(message: Message) -> Letter | None:
     """Told to whoever was chosen, while she is chosen and has not gone to her."""
     call = (
@@ -46,7 +47,7 @@ def somebody_counts_on_you(message: Message) -> Letter | None:
     return _word(_("Quelqu’un compte sur vous"), call.confidant.get_absolute_url())
 
 
-@notice("support.tension_due")
+@notice("support.tension_due", label=gettext_lazy("Messages personnels"))
 def an_answer_is_waited_for(message: Message) -> Letter | None:
     """Told to who is turned to, while she has not answered."""
     tension = Tension.objects.filter(
@@ -55,7 +56,7 @@ def an_answer_is_waited_for(message: Message) -> Letter | None:
     return _word(_("Un mot vous attend"), tension.get_absolute_url()) if tension else None
 
 
-@notice("support.tension_answered")
+@notice("support.tension_answered", label=gettext_lazy("Messages personnels"))
 def an_answer_came(message: Message) -> Letter | None:
     """Told to who opened it."""
     tension = Tension.objects.filter(code=message.about, opened_by=message.person_ref).first()
@@ -68,7 +69,7 @@ def _word(subject: str, path: str) -> Letter:
 
 
 # --- digests --------------------------------------------------------------------------------------
-@notice("support.digest")
+@notice("support.digest", label=gettext_lazy("Récapitulatifs de la semaine"))
 def the_week(message: Message) -> Letter | None:
     """Counts and kinds, as they are when it leaves; nothing to say, no letter."""
     lines = digest_of(message.person_ref, timezone.localdate(message.due_at))
@@ -83,7 +84,7 @@ def the_week(message: Message) -> Letter | None:
     )
 
 
-@notice("support.month")
+@notice("support.month", label=gettext_lazy("Récapitulatifs du mois"))
 def the_month(message: Message) -> Letter | None:
     """Told to who still coordinates; the figures are read on the page."""
     still = coordinators(timezone.localdate(message.due_at)).filter(person=message.person_ref)
