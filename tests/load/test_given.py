@@ -69,9 +69,10 @@ def test_what_was_held_counts_for_those_who_were_there_an_evening_once():
     evening = interventions.held(
         partnership, day=TODAY, hour=time(19), minutes=90, present=[mine], at=NOON + timedelta(hours=14)
     )
+    week, month = ("week", TODAY), ("month", date(2026, 11, 1))
+    assert held_of(karim) == {week: 90, month: 90, ("evenings", TODAY): 1}
     build.given(karim, minutes=30, kind=ContributionKind.TRAVEL, intervention=evening, at=LATER)
 
-    week, month = ("week", TODAY), ("month", date(2026, 11, 1))
     assert held_of(karim) == {week: 120, month: 120, ("evenings", TODAY): 1}
     assert held_of(lucie) == {}
 
