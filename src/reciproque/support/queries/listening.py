@@ -12,9 +12,9 @@ from django.utils.translation import gettext as _
 from reciproque.foundation import parameters, words
 from reciproque.foundation.actor import Actor
 from reciproque.foundation.deadlines import DeadlineKind, Facts, Waiting, deadline, facts_of, waits
-from reciproque.foundation.policy import visible, with_rights
+from reciproque.foundation.policy import visible
 
-from ..kinds import Weight
+from ..kinds import CallReason, Weight
 from ..models import Call, Confidant, Moment, Question
 from ..policy import CHOSEN, STANDING
 from ..rules.listening import HEAVY_DAYS, HEAVY_TIMES
@@ -35,15 +35,26 @@ TO_REACH = deadline(
 
 
 # --- hers -----------------------------------------------------------------------------------------
+def own_choices(actor: Actor) -> tuple[Confidant | None, list[Confidant]]:
+    """Whom she chose, with `heavy_due` and `talk_due` when she is called; those who chose her, by name. One query."""
+    calls = Call.objects.filter(confidant=OuterRef("pk"), answered_at=None)
+    due = {f"{reason}_due": calls.filter(reason=reason).values("due_on")[:1] for reason in CallReason}
+    mine = Q(person=actor.person_id) | Q(chosen=actor.person_id)
+    rows = Confidant.objects.filter(STANDING, mine).select_related("person", "chosen").annotate(**due)
+    standing = list(rows.order_by("person__name", "pk"))
+    chosen = next((one for one in standing if one.person_id == actor.person_id), None)
+    return chosen, [one for one in standing if one.person_id != actor.person_id]
+
+
+def own_calls(confidant: Confidant | None) -> list[tuple[str, date]]:
+    """Why whoever she chose is called, and by when; read with `own_choices`."""
+    due = [(reason.value, getattr(confidant, f"{reason}_due", None)) for reason in CallReason]
+    return [(reason, due_on) for reason, due_on in due if due_on]
+
+
 def own_confidant(person_id: int | None) -> Confidant | None:
     """Whom she chose and who stands, asked or accepted. One query."""
     return Confidant.objects.filter(STANDING, person=person_id).select_related("chosen").first()
-
-
-def who_chose(actor: Actor) -> list[Confidant]:
-    """Those who choose the actor today, by name. One query."""
-    rows = Confidant.objects.filter(STANDING, chosen=actor.person_id).select_related("person")
-    return list(rows.order_by("person__name", "pk"))
 
 
 def own_moments(actor: Actor) -> list[Moment]:
@@ -51,12 +62,6 @@ def own_moments(actor: Actor) -> list[Moment]:
     question = Question.objects.filter(person=OuterRef("person"), intervention=OuterRef("intervention"))
     rows = Moment.objects.filter(person=actor.person_id).select_related("intervention__partnership")
     return list(rows.annotate(question=question.values("code")[:1]).order_by("-said_at", "-pk")[:SHOWN])
-
-
-def own_calls(actor: Actor) -> list[Call]:
-    """What whoever she chose is told of her and has not answered. One query."""
-    mine = visible(Call, actor).filter(confidant__person=actor.person_id, answered_at=None)
-    return list(mine.select_related("confidant__chosen").order_by("pk"))
 
 
 def own_questions(actor: Actor, *, on: date) -> list[Question]:
@@ -107,10 +112,6 @@ def moments_beside(confidant: Confidant, actor: Actor) -> list[Moment]:
 def calls_beside(confidant: Confidant) -> list[Call]:
     """What waits for who was chosen. One query."""
     return list(confidant.calls.filter(answered_at=None).order_by("due_on", "pk"))
-
-
-def with_buttons(rows: QuerySet[Confidant], actor: Actor) -> QuerySet[Confidant]:
-    return with_rights(rows, actor, "accept", "decline", "end", "listen")
 
 
 # --- what waits -----------------------------------------------------------------------------------

@@ -27,10 +27,12 @@ ACTS = ("accept", "decline", "end", "listen")
 def mine(request: HttpRequest) -> HttpResponse:
     """Whom I chose, what I am asked and said, my supervisions, my absences, my tensions."""
     actor, today = request.actor, clock.today()  # type: ignore[attr-defined]
+    confidant, choosers = listening.own_choices(actor)
     context = {
         "today": today,
-        "confidant": listening.own_confidant(actor.person_id),
-        "choosers": listening.who_chose(actor),
+        "confidant": confidant,
+        "choosers": choosers,
+        "calls": listening.own_calls(confidant),
         "questions": listening.own_questions(actor, on=today),
         "moments": listening.own_moments(actor),
         "turns": supervision.own_turns(actor, on=today),
@@ -38,7 +40,6 @@ def mine(request: HttpRequest) -> HttpResponse:
         "absences": relays.own_absences(actor, on=today),
         "tensions": tensions.opened_or_told(actor),
     }
-    context["calls"] = listening.own_calls(actor) if context["confidant"] else []
     return page(request, "support/mine.html", context)
 
 
