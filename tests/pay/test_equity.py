@@ -97,8 +97,8 @@ def test_it_says_who_chose_to_be_a_volunteer_and_when_and_who_was_offered_nothin
 
     assert said == {
         "Karim Sow": "bénévole par choix, le 28\u00a0octobre 2026",
-        "Lucie Arnaud": "bénévole ; aucune rémunération proposée",
-        "Solène Kervella": "payé par ailleurs : c’est dans ses fonctions",
+        "Lucie Arnaud": "bénévole\u00a0; aucune rémunération proposée",
+        "Solène Kervella": "payé par ailleurs\u00a0: c’est dans ses fonctions",
     }
     body = cast.signed_in(Client(), cast.karim()).get(reverse("pay:session_equity", args=[held.code]))
     assert "Même séance, pas le même statut" in body.content.decode()
@@ -113,7 +113,7 @@ def test_a_choice_made_after_the_session_is_not_said_of_it():
 
     held = build.session(mission)  # yesterday
 
-    assert equity.seats_of(held)[0].words == "bénévole ; aucune rémunération proposée"
+    assert equity.seats_of(held)[0].words == "bénévole\u00a0; aucune rémunération proposée"
 
 
 @database
@@ -164,10 +164,10 @@ def test_the_report_flags_the_same_sessions_with_the_choice_recorded():
     assert len(others) == 4
     assert (flag.mode, flag.sessions) == (str(MODES[MODE].label), 2)
     assert flag.lived == [
-        ("bénévole ; aucune rémunération proposée", 4),
         ("bénévole par choix, le 28\u00a0octobre 2026", 1),
+        ("bénévole\u00a0; aucune rémunération proposée", 4),
     ]
-    assert flag.care == [("payé par ailleurs : c’est dans ses fonctions", 1)]
+    assert flag.care == [("payé par ailleurs\u00a0: c’est dans ses fonctions", 1)]
 
 
 @database

@@ -79,7 +79,7 @@ def test_expenses_are_never_added_to_pay():
 
     assert [(table.title, table.sums) for table in tables] == [
         ("Indépendant ou consultant", [(Decimal("30.00"), "EUR")]),
-        ("Frais : Indépendant ou consultant", [(Decimal("12.50"), "EUR")]),
+        ("Frais (Indépendant ou consultant)", [(Decimal("12.50"), "EUR")]),
     ]
 
 

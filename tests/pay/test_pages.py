@@ -161,7 +161,7 @@ def test_accounts_receive_a_sheet_a_status_and_neither_the_partnership_nor_the_s
     answer = nadia.get(table)
     rows = b"".join(answer.streaming_content).decode().strip().splitlines()
 
-    assert names == ["Salarié", "Indépendant ou consultant", "Frais : Indépendant ou consulta", "À propos"]
+    assert names == ["Salarié", "Indépendant ou consultant", "Frais (Indépendant ou consultan", "À propos"]
     for word in (partnership.title, "Café d’accueil"):
         assert word not in texts + "".join(rows)
     assert len(rows) == 2

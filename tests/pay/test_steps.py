@@ -303,7 +303,7 @@ def test_unpaid_for_more_than_sixty_days_shows_in_red_to_the_coordination_and_in
         with time_machine.travel(NOON + timedelta(days=days), tick=False):
             body = read(cast.signed_in(Client(), cast.nadia()), f"{page}?etat=a-valider")
 
-            told = f'<span class="tag late">en retard : {days} j d’attente</span>'
+            told = f'<span class="tag late">en retard\u00a0: {days} j d’attente</span>'
             assert (told in body) is bool(late)
             where = f"{page}?etat=en-retard" if late else ""
             assert late_lines(cast.nadia().pk, TODAY + timedelta(days=days)) == (late, where)

@@ -54,6 +54,7 @@ def her_choice() -> Exists:
 class Seat:
     """Somebody at a session: who, from which side, and how her time was given, in words."""
 
+    person: int
     name: str
     voice: str
     words: str
@@ -76,7 +77,13 @@ def _seats(interventions: Iterable[Intervention]) -> dict[int, list[Seat]]:
         side = one.engagement.side
         there = There(side, one.status, chosen_on, offered)
         found[one.intervention_id].append(
-            Seat(one.engagement.person.name, one.engagement.voice, said(there), there)
+            Seat(
+                one.engagement.person_id,
+                one.engagement.person.name,
+                one.engagement.voice,
+                said(there),
+                there,
+            )
         )
     return found
 
@@ -167,7 +174,7 @@ def report_of(organisation: Organisation, *, year: int, today: date) -> Report:
     """The report of a house for a year: hours by status, mode and side, and the sessions to look at together."""
     rows = _given(organisation).filter(on__year=year)
     statuses, hidden, threshold = _hours(rows, today=today)
-    flags, more_hidden = _flags(organisation, year=year, today=today)
+    flags, more_hidden = _flags(organisation, year=year, threshold=threshold)
     return Report(year, statuses, flags, hidden or more_hidden, threshold)
 
 
@@ -225,7 +232,7 @@ def _under(
     return UnderStatus(status, told, total), bool(withheld)
 
 
-def _flags(organisation: Organisation, *, year: int, today: date) -> tuple[list[Flag], bool]:
+def _flags(organisation: Organisation, *, year: int, threshold: int) -> tuple[list[Flag], bool]:
     rows = Intervention.objects.filter(partnership__host=organisation, day__year=year)
     sessions = list(flagged(rows).order_by("mode", "pk"))
     seats = _seats(sessions)
@@ -233,21 +240,22 @@ def _flags(organisation: Organisation, *, year: int, today: date) -> tuple[list[
     for one in sessions:
         by_mode[one.mode].append(one)
     people = {
-        mode: len({seat.name for one in some for seat in seats[one.pk]}) for mode, some in by_mode.items()
+        mode: len({seat.person for one in some for seat in seats[one.pk]}) for mode, some in by_mode.items()
     }
-    cells = statistic(people, on=today).cells
-    told = [_flag(mode, some, seats) for mode, some in sorted(by_mode.items()) if not cells[mode].withheld]
+    enough = {mode for mode, n in people.items() if n >= threshold}
+    told = [_flag(mode, some, seats) for mode, some in sorted(by_mode.items()) if mode in enough]
     return told, len(told) < len(by_mode)
 
 
 def _flag(mode: str, sessions: list[Intervention], seats: dict[int, list[Seat]]) -> Flag:
     """What was said of each side, each person counted once for each thing said of her."""
-    told: dict[str, dict[str, set[str]]] = {side.value: defaultdict(set) for side in Side}
+    told: dict[str, dict[str, set[int]]] = {side.value: defaultdict(set) for side in Side}
     for one in sessions:
         for seat in seats[one.pk]:
-            told[seat.there.side][seat.words].add(seat.name)
+            told[seat.there.side][seat.words].add(seat.person)
     lived, care = (
-        sorted((words, len(names)) for words, names in told[side].items()) for side in (Side.LIVED, Side.CARE)
+        sorted((words, len(people)) for words, people in told[side].items())
+        for side in (Side.LIVED, Side.CARE)
     )
     return Flag(_mode_label(mode), len(sessions), lived, care)
 

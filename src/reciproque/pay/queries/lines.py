@@ -11,6 +11,7 @@ from typing import Any
 from django.db.models import (
     Case,
     CharField,
+    Count,
     DateField,
     IntegerField,
     OuterRef,
@@ -97,7 +98,7 @@ class Table:
     @property
     def title(self) -> str:
         if self.what == EXPENSES:
-            return _("Frais : {status}").format(status=self.status.label)
+            return _("Frais ({status})").format(status=self.status.label)
         return str(self.status.label)
 
     @property
@@ -170,9 +171,8 @@ def late(rows: QuerySet[Line], *, today: date, late_days: int) -> QuerySet[Line]
 
 def counts(rows: QuerySet[Line], *, today: date, late_days: int) -> dict[str, int]:
     """How many lines there are at each step, and how many wait for too long. Two queries."""
-    by_state: dict[str, int] = {}
-    for (state,) in with_state(rows).order_by().values_list("state"):
-        by_state[state] = by_state.get(state, 0) + 1
+    counted = with_state(rows).order_by().values_list("state").annotate(n=Count("pk"))
+    by_state: dict[str, int] = dict(counted)
     found = {which: sum(by_state.get(state, 0) for state in states) for which, states in WANTED.items()}
     found[LATE] = late(rows, today=today, late_days=late_days).count()
     return found
@@ -181,11 +181,11 @@ def counts(rows: QuerySet[Line], *, today: date, late_days: int) -> dict[str, in
 def ages(rows: QuerySet[Line], *, today: date, late_days: int) -> list[tuple[Age, int]]:
     """How many unpaid lines there are of each age. One query."""
     found = dict.fromkeys(Age, 0)
-    unpaid = rows.filter(stands_at(*UNPAID)).order_by().values_list("owed_since", flat=True)
-    for since in unpaid:
+    unpaid = rows.filter(stands_at(*UNPAID)).order_by().values_list("owed_since").annotate(n=Count("pk"))
+    for since, n in unpaid:
         old = age(since, State.DUE, today=today, late_days=late_days)
         if old is not None:
-            found[old] += 1
+            found[old] += n
     return list(found.items())
 
 

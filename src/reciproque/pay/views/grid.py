@@ -7,7 +7,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from reciproque.foundation import clock
-from reciproque.foundation.policy import may
 from reciproque.foundation.web import done, find, page
 from reciproque.people.models import Organisation
 
@@ -22,8 +21,9 @@ def grid(request: HttpRequest, code: str) -> HttpResponse:
     """What a house pays for each kind of time; empty, it says so."""
     house = find(request, Organisation, to="read_grid", buttons=("set_rate",), code=code)
     found = grid_of(house, request.actor, today=clock.today())  # type: ignore[attr-defined]
-    may_write = may(request.actor, "set_rate", house)  # type: ignore[attr-defined]
-    return page(request, "pay/grid.html", {"organisation": house, "grid": found, "may_write": may_write})
+    return page(
+        request, "pay/grid.html", {"organisation": house, "grid": found, "may_write": house.may_set_rate}
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
