@@ -65,7 +65,7 @@ def by_care(partnership: Partnership):
 
 
 # --- what the address gives -----------------------------------------------------------------------
-@pytest.mark.spec("C3", "J3.AC8", "S2-46")
+@pytest.mark.spec("C3", "J3.AC8")
 def test_a_device_reads_when_she_is_expected_and_one_neutral_word(partnership):
     planned(partnership, place="CHU, service d’hépatologie")
     feed = build.made(cast.karim())

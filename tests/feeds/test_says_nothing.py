@@ -62,7 +62,7 @@ def told(request, django_db_setup, django_db_blocker):
         transaction.set_rollback(True)
 
 
-@pytest.mark.spec("C3", "J3.AC8", "S2-46")
+@pytest.mark.spec("C3", "J3.AC8")
 def test_a_neutral_calendar_is_made_of_one_word_and_of_hours(told):
     language, calendars = told
 
@@ -73,7 +73,7 @@ def test_a_neutral_calendar_is_made_of_one_word_and_of_hours(told):
     assert sum(line == "BEGIN:VEVENT" for line in lines) > 40
 
 
-@pytest.mark.spec("C3", "J3.AC8", "S2-46")
+@pytest.mark.spec("C3", "J3.AC8")
 def test_no_word_that_tells_stands_in_any_calendar(told):
     _language, calendars = told
 
