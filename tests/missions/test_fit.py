@@ -232,6 +232,7 @@ def test_health_orders_and_is_shown_nowhere():
 def test_what_is_silent_is_never_written_down():
     answer = fit(TOLD, LIVED)
 
+    assert answer._silent == fit(KARIM, LIVED)._silent
     with pytest.raises(TypeError):
         pickle.dumps(answer)
     with pytest.raises(TypeError):

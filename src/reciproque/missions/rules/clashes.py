@@ -86,17 +86,25 @@ def widened(overlaps: Sequence[list[int]], beyond: Sequence[list[int]]) -> list[
     """The groups of two kinds, each widened by whatever excludes all of it for one reason or the other."""
     if not overlaps or not beyond:
         return []
-    against: dict[int, set[int]] = {}
-    for group in (*overlaps, *beyond):
-        for at in group:
-            against.setdefault(at, set()).update(group)
     known = {tuple(group) for group in (*overlaps, *beyond)}
-    found: dict[tuple[int, ...], None] = {}
-    for few in sorted(known):
-        wide = list(few)
-        for at in sorted(set.intersection(*(against[one] for one in few)) - set(few)):
-            if against[at].issuperset(wide):
-                wide.append(at)
-        if len(wide) > len(few):
-            found[tuple(sorted(wide))] = None
-    return [list(some) for some in found]
+    order = sorted({at for few in known for at in few})
+    bits = {at: 1 << number for number, at in enumerate(order)}
+    masks = sorted(sum(bits[at] for at in few) for few in known)
+    against = dict.fromkeys(order, 0)
+    for few in known:
+        for at in few:
+            against[at] |= sum(bits[other] for other in few if other != at)
+    found: dict[int, None] = {}
+    for mask in masks:
+        wide = mask
+        common = -1
+        for at in order:
+            if mask & bits[at]:
+                common &= against[at]
+        while common:
+            first = common & -common
+            wide |= first
+            common &= against[order[first.bit_length() - 1]]
+        if wide != mask:
+            found[wide] = None
+    return [[at for at in order if wide & bits[at]] for wide in found]

@@ -47,6 +47,7 @@ class Crowd:
         self.most_dates = np.array([_or_never(one.most_dates) for one in partners], np.int64)
         self.turn = np.array([_turn(one) for one in partners], np.int64)
         self._held: dict[str, dict[Key, list[int]]] = defaultdict(lambda: defaultdict(list))
+        self._sought: dict[tuple[str, Key], Numbers | None] = {}
         for at, one in enumerate(partners):
             self._file(at, one)
         self._busy = _intervals(partners)
@@ -76,9 +77,15 @@ class Crowd:
         """Those who hold one of `keys`."""
         marks = np.zeros(len(self.partners), np.bool_)
         for key in keys:
-            if found := self._held[kind].get(key):
+            if (found := self._found(kind, key)) is not None:
                 marks[found] = True
         return marks
+
+    def _found(self, kind: str, key: Key) -> Numbers | None:
+        if (kind, key) not in self._sought:
+            some = self._held[kind].get(key)
+            self._sought[kind, key] = None if some is None else np.array(some, np.int64)
+        return self._sought[kind, key]
 
     # --- against ----------------------------------------------------------------------------------
     def without_obstacle(self, wanted: Wanted) -> Marks:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 PLACE = 1_000
 """What a filled place is worth before any point: as much as the best of reasons."""
-LOAD_STEP = 20
+LOAD_STEP = 25
 """By how much one more mission costs more than the one before, for the same person."""
 LOAD_TOP = 10
 """Missions from which one more costs no more than the one before: no place is left empty for the sake of load."""

@@ -24,7 +24,7 @@ class Status(StrEnum):
 
     OPTIMAL = "optimal"
     FEASIBLE = "feasible"
-    """Time ran out: the plan stands, and the gap says how far it may be from the best."""
+    """Time ran out: the plan stands, empty where nothing was found yet; the gap says how far from the best."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +82,11 @@ def solve(
         return Solved((), 0, 0, Status.OPTIMAL, 0.0)
     solver = _solver(programme, change, seconds, basis)
     solver.run()
-    if solver.getModelStatus() != highspy.HighsModelStatus.kOptimal:
+    if solver.getModelStatus() == highspy.HighsModelStatus.kInfeasible:
         raise Impossible
+    if solver.getModelStatus() != highspy.HighsModelStatus.kOptimal:
+        most = _worth(programme.gains.clip(0).sum())
+        return Solved((), 0, most, Status.FEASIBLE, perf_counter() - began)
     top = solver.getObjectiveValue()
     values = np.array(solver.getSolution().col_value)[:columns]
     found = solver.getBasis()
