@@ -127,6 +127,16 @@ def test_a_forgotten_password_is_answered_alike_whether_the_address_is_known_or_
     assert [letter.to for letter in mail.outbox] == [["karim@example.org"]]
 
 
+def test_a_password_asked_for_more_than_a_day_ago_is_not_answered_any_more(client):
+    with_password(cast.karim(), email="karim@example.org")
+    client.post(reverse("account_reset_password"), {"email": "karim@example.org"})
+    asked_at = Message.objects.get().first_due_at
+
+    outbox.send_due(at=asked_at + timedelta(days=1, minutes=1))
+
+    assert (mail.outbox, Message.objects.get().outcome) == ([], "not_needed")
+
+
 def test_the_letter_of_a_forgotten_password_opens_a_form_once(client):
     with_password(cast.karim(), email="karim@example.org")
     client.post(reverse("account_reset_password"), {"email": "karim@example.org"})

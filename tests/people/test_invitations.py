@@ -100,6 +100,14 @@ def test_an_invitation_taken_back_before_it_left_is_not_sent():
     assert (mail.outbox, Message.objects.get().outcome) == ([], "no_address")
 
 
+def test_an_invitation_that_could_not_leave_before_its_last_day_does_not_leave_any_more():
+    offered = offer(email="yann@example.org")
+
+    outbox.send_due(at=offered.expires_at)
+
+    assert (mail.outbox, Message.objects.get().outcome) == ([], "not_needed")
+
+
 def test_a_double_click_invites_once_and_still_shows_the_code(client):
     cast.signed_in(client, cast.nadia())
     key = cast.form_key()
