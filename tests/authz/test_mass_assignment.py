@@ -106,6 +106,13 @@ CASES = [
         {"text": "Merci de l’avoir dit."},
         {("voices.Reply", "*")},
     ),
+    (
+        "load:settings",
+        "partner_out",
+        None,
+        {"version": "0", "week_minutes": "6 h", "month_minutes": "", "evenings": "2", "evening": "3"},
+        {("load.Rhythm", "*"), ("load.Free", "*")},
+    ),
 ]
 
 

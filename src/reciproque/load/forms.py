@@ -16,6 +16,11 @@ from .kinds import Part, Weekday
 from .models import Rhythm
 from .verbs.rhythm import MOST
 
+FREE_ON = {
+    Part.MORNING: _("Libre le matin"),
+    Part.AFTERNOON: _("Libre l’après-midi"),
+    Part.EVENING: _("Libre le soir"),
+}
 _LENGTH = _("Par exemple : 6 h, ou 4 h 30. Vide : pas de plafond.")
 
 
@@ -36,7 +41,7 @@ class RhythmForm(RewriteForm):
         super().__init__(request, rhythm)
         for part in Part:
             self.fields[part.value] = forms.TypedMultipleChoiceField(
-                label=part.label,
+                label=FREE_ON[part],
                 choices=Weekday.choices,
                 coerce=int,
                 required=False,
