@@ -100,6 +100,7 @@ def test_kilometres_count_on_the_scale_of_the_house_and_are_asked_in_euros_witho
         {"amount": Decimal(0)},
         {"amount": None, "kilometres": Decimal(3)},  # a meal has no kilometres
         {"on": TOMORROW},
+        {"on": cast.LONG_AGO},  # before he was engaged
     ],
 )
 def test_an_expense_without_an_amount_or_still_to_come_is_refused(karim, wrong):

@@ -153,7 +153,7 @@ def test_accounts_receive_a_sheet_a_status_and_neither_the_partnership_nor_the_s
         )
     batch = Batch.objects.get()
 
-    book = b"".join(nadia.get(reverse("pay:batch_book", args=[batch.code])).streaming_content)
+    book = nadia.get(reverse("pay:batch_book", args=[batch.code])).content
     with ZipFile(BytesIO(book)) as file:
         names = re.findall(r'<sheet name="([^"]+)"', file.read("xl/workbook.xml").decode())
         texts = "".join(file.read(name).decode() for name in file.namelist() if name.endswith(".xml"))

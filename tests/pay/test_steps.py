@@ -145,11 +145,12 @@ def test_a_line_is_cancelled_with_a_reason_before_it_is_sent_and_never_after(lin
         verbs.cancel(line, by=cast.actor_of(cast.nadia()), at=NOON, words="Doublon")
 
 
-def test_nothing_is_paid_on_a_day_to_come(line):
+def test_nothing_is_paid_on_a_day_to_come_nor_before_it_was_owed(line):
     build.at(line, State.SENT)
 
-    with pytest.raises(ValidationError, match="pas encore venu"):
-        verbs.pay(line, by=cast.actor_of(cast.nadia()), at=NOON, on=TODAY + timedelta(days=1))
+    for days, said in ((1, "pas encore venu"), (-2, "avant ce qui est dû")):  # it was given yesterday
+        with pytest.raises(ValidationError, match=said):
+            verbs.pay(line, by=cast.actor_of(cast.nadia()), at=NOON, on=TODAY + timedelta(days=days))
 
 
 # --- by whom --------------------------------------------------------------------------------------

@@ -12,7 +12,7 @@ from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Any
 
-from django.http import FileResponse, HttpResponseBase, StreamingHttpResponse
+from django.http import FileResponse, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.utils.encoding import force_str
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -69,11 +69,11 @@ def csv_lines(sheet: Sheet) -> Iterator[bytes]:
 
 
 def book(sheets: Sequence[Sheet], filename: str) -> HttpResponseBase:
-    """Several tables as one workbook, a sheet each, as a download; `filename` without its ending."""
-    kind = KINDS[XLSX]
-    return FileResponse(
-        workbook(*sheets), as_attachment=True, filename=f"{filename}.{XLSX}", content_type=kind
-    )
+    """A few short tables as one workbook, a sheet each, as a download; `filename` without its ending."""
+    with workbook(*sheets) as file:
+        response = HttpResponse(file.read(), content_type=KINDS[XLSX])
+    response.headers["Content-Disposition"] = f'attachment; filename="{filename}.{XLSX}"'
+    return response
 
 
 def workbook(*sheets: Sheet) -> io.BufferedIOBase:

@@ -27,6 +27,6 @@ urlpatterns = [
     path("structures/<str:code>/equite/", equity.report, name="report"),
     path("interventions/<str:code>/equite/", equity.session, name="session_equity"),
     path("structures/<str:code>/pieces/", papers.papers, name="papers"),
-    path("pieces/<str:code>/", papers.note, name="note_paper"),
+    path("engagements/<str:code>/pieces/", papers.note, name="note_paper"),
     path("remuneration/reperes/", grid.landmarks, name="landmarks"),
 ]

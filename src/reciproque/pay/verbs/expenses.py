@@ -38,11 +38,13 @@ def ask_expense(
 ) -> Expense:
     """Ask that one’s own expense be paid back, or paid in advance when its day is still to come.
 
-    Raises ValidationError, by field: neither an amount nor kilometres, kilometres without a scale, a day to come
-    where nothing is paid in advance, an intervention of another partnership.
+    Raises ValidationError, by field: neither an amount nor kilometres, kilometres without a scale, a day before one
+    was engaged, a day to come where nothing is paid in advance, an intervention of another partnership.
     """
     if intervention is not None and intervention.partnership_id != engagement.partnership_id:
         raise ValidationError({"intervention": _("Cette intervention est d’un autre partenariat.")})
+    if on < today_of(engagement.person, engagement.proposed_at):
+        raise ValidationError({"on": _("Ce jour vient avant votre entrée dans le partenariat.")})
     in_advance = on > today_of(engagement.person, at)
     if in_advance and not paid_in_advance(intervention, kind):
         raise ValidationError(

@@ -36,9 +36,14 @@ def send(line: Line, *, by: Actor, at: datetime, batch: Batch) -> Line:
 
 @verb(Line, "pay", keeps=("on",))
 def pay(line: Line, *, by: Actor, at: datetime, on: date, reference: str = "") -> Line:
-    """Say that it is paid, on which day; only then is the person told. Raises ValidationError for a day to come."""
+    """Say that it is paid, on which day; only then is the person told.
+
+    Raises ValidationError for a day to come, or before anything was owed.
+    """
     if on > timezone.localdate(at):
         raise ValidationError({"on": _("Ce jour n’est pas encore venu : marquez payé ce qui l’est.")})
+    if on < min(line.on, line.owed_since):
+        raise ValidationError({"on": _("Ce jour vient avant ce qui est dû. Vérifiez la date.")})
     paid = _goes(line, State.PAID, by=by, at=at, on=on, reference=reference.strip())
     once = f"pay.paid:{by.key or f'{line.code}:{at.isoformat()}'}"
     tell(line.engagement.person_id, "pay.paid", about=line.code, once=once, due_at=at)
