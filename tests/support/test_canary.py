@@ -16,11 +16,8 @@ from tests.authz import matrix, world
 from tests.authz.objects import OBJECTS, is_aside
 
 pytestmark = pytest.mark.django_db
-HIDDEN_FROM = (
-    *("professional_in", "representative_in", "coordinator_host", "coordinator_cohost"),
-    *("coordinator_other", "institution", "partner_out"),
-)
-"""The referent of the other side, colleagues, each coordination, an institution: everybody but the two."""
+HIDDEN_FROM = ("professional_in", "coordinator_host", "representative_in", "partner_out")
+"""The referent of the other side, the coordination, a partner beside her, a colleague: those who are nearest."""
 HERS = {"support:mine", "people:my_data"}
 """Where she reads it herself, beside the tension she opened."""
 ALWAYS_NEW = re.compile(

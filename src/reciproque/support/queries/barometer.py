@@ -11,10 +11,11 @@ from reciproque.partnerships.models import Partnership
 from reciproque.partnerships.queries.barometer import completes
 from reciproque.partnerships.queries.known import Found, told
 from reciproque.partnerships.rules.barometer import Facts, Nature, Reading
+from reciproque.partnerships.rules.supervision import MONTHS
 
 from ..models import Facilitation
 from ..rules.barometer import supervision_holds
-from ..rules.supervision import MONTHS, ONE_IN
+from ..rules.supervision import ONE_IN
 from .supervision import planned_for_her, standing
 
 

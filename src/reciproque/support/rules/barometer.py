@@ -12,9 +12,10 @@ from reciproque.foundation import words
 from reciproque.foundation.clock import months_later
 from reciproque.partnerships.kinds import InterventionKind
 from reciproque.partnerships.rules.barometer import Evidence, Facts, Moment, Reading, State, Step
+from reciproque.partnerships.rules.supervision import MONTHS
 
 from ..kinds import Facilitator
-from .supervision import MONTHS, ONE_IN, quota_met
+from .supervision import ONE_IN, quota_met
 
 SHOWN = 3
 LedBy = Mapping[str, str]

@@ -12,10 +12,11 @@ from reciproque.foundation.policy import rights
 from reciproque.foundation.web import done, find, page
 from reciproque.partnerships.models import Intervention, Partnership
 from reciproque.partnerships.queries.interventions import told, with_host, with_page
+from reciproque.partnerships.rules.supervision import MONTHS
 
 from ..forms.answering import FacilitatorForm
 from ..queries import supervision as queries
-from ..rules.supervision import MINUTES, MONTHS, ONE_IN
+from ..rules.supervision import MINUTES, ONE_IN
 from ..verbs import supervision as verbs
 
 FORM = require_http_methods(["GET", "HEAD", "POST"])
