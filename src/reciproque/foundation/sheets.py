@@ -107,7 +107,7 @@ def workbook(*sheets: Sheet) -> io.BufferedIOBase:
                 _put(page, number, column, cell, bold if column == 0 else None)
     book.close()
     file.seek(0)
-    return file  # type: ignore[return-value]
+    return file
 
 
 def _all_rows(sheet: Sheet) -> Iterator[Sequence[Any]]:

@@ -100,7 +100,7 @@ def _welcome(missions: _Missions, cast: Cast) -> None:
         supervision=_("Un quart d’heure avec la cadre après chaque séance, une supervision par mois."),
         access=_("De plain-pied, chaises avec accoudoirs, pauses quand on veut."),
         contact=cast.solene,
-        rest_hours=11,
+        rest_hours=2,
     )
     missions.completed(
         mission,
@@ -122,7 +122,7 @@ def _welcome(missions: _Missions, cast: Cast) -> None:
         by=solene,
         at=story.at(-21),
         day=story.day(story.weekday(WEDNESDAY, 1)),
-        hour=time(14),
+        hour=time(10),
         places=2,
         kind=InterventionKind.PRESENCE,
         repeat="week",
