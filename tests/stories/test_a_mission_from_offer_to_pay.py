@@ -321,7 +321,7 @@ def test_his_calendar_says_nothing_and_his_statement_is_his_at_any_time(partners
     taken(mission)
     slot = signed(mission)
     karim = Day(cast.karim())
-    made = karim.send("feeds:mine", device="Téléphone", detail="neutral", word="", reminder="")
+    made = karim.send("feeds:mine", device="Téléphone", detail="neutre", word="", reminder="")
     assert made.status_code == 200, made.status_code
     (field,) = lxml.html.fromstring(made.content.decode()).xpath("//input[@readonly]")
     with time_machine.travel(MONDAY, tick=False):
