@@ -27,6 +27,7 @@ from reciproque.pay.queries.waiting import lines_to_move, paid_to_confirm
 from reciproque.people.kinds import Role
 from reciproque.people.models import Person
 from reciproque.people.verbs import set_parameter
+from reciproque.support.queries.digest import digest_of
 from tests import cast
 from tests.builders import interventions, people
 from tests.builders import pay as build
@@ -323,6 +324,18 @@ def test_a_referent_and_another_house_are_told_no_late_line(line):
     assert late_lines(cast.nurse().pk, long_after) == (0, "")
     assert late_lines(cast.charlie().pk, long_after) == (0, "")
     assert Engagement.objects.filter(person=cast.nurse(), referent_since__isnull=False).exists()
+
+
+@pytest.mark.spec("C14", "J3.AC6")
+def test_the_weekly_digest_of_the_coordination_counts_what_is_late_and_names_nobody(line):
+    soon, long_after = TODAY + timedelta(days=60), TODAY + timedelta(days=61)
+
+    def told(who, day):
+        return [(str(one.text), one.names) for one in digest_of(who.pk, day) if "retard" in str(one.text)]
+
+    assert told(cast.nadia(), soon) == []
+    assert told(cast.nadia(), long_after) == [("1 paiement en retard", ())]
+    assert told(cast.nurse(), long_after) == []
 
 
 def test_how_long_is_too_long_is_a_setting_of_the_house(line):

@@ -5,11 +5,13 @@ from __future__ import annotations
 from datetime import date
 
 from django.urls import reverse
+from django.utils.translation import ngettext
 
 from reciproque.foundation import parameters
 from reciproque.people.kinds import Role
 from reciproque.people.models import Membership
 from reciproque.people.queries.hats import in_force
+from reciproque.support.queries.digest import DigestLine, digest_line
 
 from ..models import Line
 from ..rules.amounts import LATE_DAYS
@@ -33,3 +35,16 @@ def late_lines(person_id: int, today: date) -> tuple[int, str]:
             where = f"{reverse('pay:payments', args=[house.code])}?etat={LATE}"
         total += n
     return total, where
+
+
+@digest_line(order=50)
+def late_payments(person_id: int, today: date) -> list[DigestLine]:
+    """How many lines wait for too long in her houses: a number, never whose."""
+    n, where = late_lines(person_id, today)
+    if not n:
+        return []
+    return [
+        DigestLine(
+            ngettext("{n} paiement en retard", "{n} paiements en retard", n).format(n=n), where, "late"
+        )
+    ]
