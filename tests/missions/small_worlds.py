@@ -38,7 +38,7 @@ def a_partner(luck: random.Random, key: int) -> Partner:
     begin = datetime.combine(MONDAY + timedelta(days=luck.randrange(10)), time(8))
     return Partner(
         key=key,
-        languages=frozenset(luck.sample(["fr", "snk", "tr"], luck.randint(1, 3))),
+        languages=luck.choice((None, frozenset(luck.sample(["fr", "snk", "tr"], luck.randint(1, 3))))),
         places=luck.choice((None, frozenset(luck.sample([1, 2], luck.randint(1, 2))))),
         remote_ok=luck.random() < 0.5,
         at_distance_only=luck.random() < 0.1,

@@ -66,8 +66,8 @@ def test_each_side_reads_why_in_words(mission):
     to_her = why_near(lucie(), mission, today=TODAY)
     to_staff = near_lucie(mission)
 
-    assert "la langue : soninké" in to_her
-    assert "la langue : soninké" in to_staff
+    assert "la langue\u00a0: soninké" in to_her
+    assert "la langue\u00a0: soninké" in to_staff
     assert any("Soutien accompagnement" in one for one in to_staff)
     rows = list(open_missions(lucie(), today=TODAY))
     assert [line.mission for line in missions_for(lucie(), rows, today=TODAY).near] == [mission]
@@ -78,13 +78,14 @@ def test_what_she_closed_to_the_coordination_is_no_reason_told_to_it(mission):
     build.with_expectations(mission, languages=["snk"])
     says(Topic.LANGUAGES, picks=["snk"], visibility=Visibility.ALONE)
 
-    assert "la langue : soninké" in why_near(lucie(), mission, today=TODAY)
+    assert "la langue\u00a0: soninké" in why_near(lucie(), mission, today=TODAY)
     assert not any("soninké" in one for one in near_lucie(mission))
 
 
 @pytest.mark.spec("A10", "C2")
 def test_health_orders_those_who_allowed_it_and_is_said_nowhere(mission):
     build.with_expectations(mission, lived=LUPUS)
+    mission.refresh_from_db()
     for who in (cast.lucie(), cast.paul()):
         says(Topic.CONDITIONS, who=who, words=f"Je vis avec {LUPUS}", visibility=Visibility.ALONE)
     before = [line.person for line in people_for(mission, nadia(), today=TODAY).near]
@@ -112,11 +113,9 @@ def test_a_pause_is_read_as_unavailable_and_nothing_more(mission):
 
     assert line.against == ["indisponible"]
     assert not line.askable
-    text = (
-        cast.signed_in(Client(), cast.nadia())
-        .get(reverse("missions:people", args=[mission.code]))
-        .content.decode()
-    )
+    with time_machine.travel(NOON, tick=False):
+        client = cast.signed_in(Client(), cast.nadia())
+        text = client.get(reverse("missions:people", args=[mission.code])).content.decode()
     shown = text.split("<main")[1].split("</main>")[0]
     assert "indisponible" in shown
     assert "en pause" not in shown.split("Aide sur cette page")[-1].split("Qui pourrait la prendre")[-1]

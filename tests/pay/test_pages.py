@@ -153,6 +153,7 @@ def test_accounts_receive_a_sheet_a_status_and_neither_the_partnership_nor_the_s
         )
     batch = Batch.objects.get()
 
+    shown = nadia.get(batch.get_absolute_url())
     book = nadia.get(reverse("pay:batch_book", args=[batch.code])).content
     with ZipFile(BytesIO(book)) as file:
         names = re.findall(r'<sheet name="([^"]+)"', file.read("xl/workbook.xml").decode())
@@ -161,6 +162,8 @@ def test_accounts_receive_a_sheet_a_status_and_neither_the_partnership_nor_the_s
     answer = nadia.get(table)
     rows = b"".join(answer.streaming_content).decode().strip().splitlines()
 
+    assert shown.status_code == 200
+    assert "Lucie" in shown.content.decode()
     assert names == ["Salarié", "Indépendant ou consultant", "Frais (Indépendant ou consultan", "À propos"]
     for word in (partnership.title, "Café d’accueil"):
         assert word not in texts + "".join(rows)

@@ -132,7 +132,7 @@ class Crowd:
         """What `fit` would say, for each of `who`; `dates`: how many dates each can come to."""
         points = self.turn[who].copy()
         if wanted.languages:
-            points += POINTS[For.LANGUAGE]  # the others are not among `who`
+            points += POINTS[For.LANGUAGE] * self.any_of("language", wanted.languages)[who]
         near = self.any_of("place", wanted.chain)[who]
         at_distance = self.remote_ok[who] & (wanted.where != Where.ON_SITE)
         if wanted.where == Where.BOTH:

@@ -94,6 +94,8 @@ def batch(request: HttpRequest, code: str) -> HttpResponse:
     """What was sent together, and its tables for accounts."""
     found = find(request, Batch, rows=lines.batches, code=code)
     tables = lines.of_batch(found, request.actor)  # type: ignore[attr-defined]
+    for table in tables:
+        lines.dated(table.lines, today=clock.today())
     return page(request, "pay/batch.html", {"batch": found, "tables": tables})
 
 
