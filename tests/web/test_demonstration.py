@@ -36,6 +36,9 @@ FOR_MACHINES = {
     "plain",
     "letter",
     "value",  # of a word picked
+    *("about", "given", "reference"),  # codes of other rows
+    *("task", "currency"),
+    "how",  # numbers put into sentences of the catalogue
 }
 """Columns nobody reads as a sentence."""
 PROPER = {name for name, _username in NAMES.values()} | {
@@ -109,6 +112,8 @@ def test_each_row_that_says_its_language_says_this_one(demo):
         "partnerships.Intervention": {"en"},
         "beginnings.Call": {"en"},
         "voices.Voice": {"en"},
+        "missions.Mission": {"en"},
+        "feeds.Feed": {"en"},
     }
 
 
@@ -119,7 +124,7 @@ def test_the_tour_of_the_english_world_leads_somewhere_in_both_languages(demo, c
         stops = tour_of(demo_people())
         told = [stop.to_try() for stop in stops]
 
-    assert len(stops) == 8
+    assert len(stops) == 9
     assert [stop.title for stop in stops if stop.title] == [
         *("A patients’ café", "A patients’ café", "Priority consultation", "Priority consultation"),
         *("Priority consultation", "Living with chronic pain"),
