@@ -3,6 +3,8 @@
     python -m benchmarks.matching                            # 1,000 partners × 500 missions, then 10,000 × 5,000
     python -m benchmarks.matching --sizes 1000x500 --times 5
     python -m benchmarks.matching --plain                    # beside HiGHS alone, all columns whole from the start
+    python -m benchmarks.matching --database                 # 1,000 × 500 read from a SQLite database of its own
+    python -m benchmarks.matching --database --profile       # … and where the time of one reading goes
 
 « Flow »: each mission has one date, or is taken date by date. « Mixed »: a quarter of the missions have several dates
 which the same few people take, and a tenth are series, all or none; whole numbers must then be asked for.
@@ -16,11 +18,13 @@ import argparse
 import os
 import random
 import statistics
+import tempfile
 import time
 from collections import Counter
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from datetime import time as hour
+from pathlib import Path
 
 SEASON = date(2027, 1, 4)
 WEEKS = 10
@@ -192,19 +196,51 @@ def _said(some: Sequence[float]) -> str:
     return f"{statistics.median(some):.2f} ({min(some):.2f} to {max(some):.2f})"
 
 
+def from_a_database(size: str, *, times: int, seed: int, profiled: bool) -> None:
+    """Write the « flow » world in a database, then read it and plan, as the coordination of the house does."""
+    from . import matching_rows
+
+    with tempfile.TemporaryDirectory(prefix="bench-matching-") as folder:
+        os.environ.update(matching_rows.settings_in(Path(folder)))
+        import django
+
+        django.setup()
+        from django.core.management import call_command
+        from django.db import connection
+
+        call_command("migrate", verbosity=0)
+        partners, missions = world(*map(int, size.split("x")), seed=seed)
+        actor = matching_rows.fill(partners, missions, first=SEASON)
+        last = SEASON + timedelta(weeks=WEEKS)
+        matching_rows.show(actor, first=SEASON, last=last, times=times, bar=BARS.get(size))
+        if profiled:
+            matching_rows.profile(actor, first=SEASON, last=last)
+        connection.close()
+
+
 def main() -> None:
     asked = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    asked.add_argument("--sizes", nargs="+", default=["1000x500", "10000x5000"])
+    asked.add_argument("--sizes", nargs="+", help="1000x500, then 10000x5000 unless read from a database")
     asked.add_argument("--times", type=int, default=5)
     asked.add_argument("--shapes", nargs="+", default=["flow", "mixed"], choices=["flow", "mixed"])
     asked.add_argument("--plain", action="store_true")
     asked.add_argument("--seed", type=int, default=2026)
+    asked.add_argument(
+        "--database", action="store_true", help="write it in a database, and read it from there"
+    )
+    asked.add_argument(
+        "--profile", action="store_true", help="with --database: where the time of one reading goes"
+    )
     told = asked.parse_args()
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "reciproque.settings")
+    if told.database:
+        size = told.sizes[0] if told.sizes else "1000x500"
+        from_a_database(size, times=told.times, seed=told.seed, profiled=told.profile)
+        return
     import django
 
     django.setup()
-    for size in told.sizes:
+    for size in told.sizes or ["1000x500", "10000x5000"]:
         for shape in told.shapes:
             partners, missions = map(int, size.split("x"))
             measure(

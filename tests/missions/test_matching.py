@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from itertools import count
 
 import pytest
 import time_machine
@@ -11,14 +12,17 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from reciproque.foundation import guard
 from reciproque.load.verbs import rhythm
 from reciproque.missions.models import Mission, Offer, Season
 from reciproque.missions.queries.lists import open_missions
-from reciproque.missions.queries.matching import missions_for, people_for, why_near
-from reciproque.missions.queries.seasons import asked_by, told, why_not_others
+from reciproque.missions.queries.matching import candidates, missions_for, people_for, why_near
+from reciproque.missions.queries.seasons import asked_by, people_near, told, why_not_others
+from reciproque.missions.queries.wanteds import hosts_of
 from reciproque.missions.verbs import review
 from reciproque.missions.verbs import seasons as season_verbs
 from reciproque.partnerships.kinds import Side
+from reciproque.partnerships.models import Engagement, Hosting, Partnership
 from reciproque.people.kinds import Role
 from reciproque.profiles.kinds import Topic, Visibility
 from tests import cast
@@ -189,6 +193,94 @@ def test_a_season_proposes_offers_nobody_and_says_why(mission):
     others = why_not_others(season, mission, nadia())
     proposed = {line.person for line in here.lines}
     assert all(line.against and line.person not in proposed for line in others)
+
+
+@pytest.fixture
+def elsewhere_too():
+    """Three partnerships: of the CHU, of the CHU and the MSP, of the MSP alone; members, mandates, engaged people."""
+    chu, msp, numbers = cast.chu(), cast.msp(), count()
+    some = [people_build.person(f"Personne {one}") for one in range(12)]
+    people_build.member(chu, some[0], Role.PARTNER)
+    people_build.member(msp, some[1], Role.USER)
+    people_build.member(chu, some[2], Role.PARTNER, ends_on=TODAY - timedelta(days=1))
+    people_build.member(chu, some[3], Role.PROFESSIONAL)
+    for seat, who in ((chu, some[4]), (msp, some[5])):
+        people_build.representative(seat, who, cast.passerelle())
+    people_build.representative(msp, some[0], cast.passerelle())
+    for who in some[6:11]:
+        people_build.member(chu, who, Role.PROFESSIONAL)
+    made = []
+    with guard.upkeep("tests"):
+        for houses in ((chu,), (chu, msp), (msp,)):
+            one = Partnership.objects.create(
+                title=f"Partenariat {next(numbers)}",
+                level="meso",
+                domain="parcours",
+                host=houses[0],
+                founded_at=NOON,
+                founded_by=cast.nadia(),
+            )
+            Hosting.objects.bulk_create([Hosting(partnership=one, organisation=house) for house in houses])
+            made.append(one)
+        for one, who, side, said in (
+            (made[0], some[6], Side.LIVED, {"accepted_at": NOON}),
+            (made[2], some[6], Side.LIVED, {"accepted_at": NOON}),
+            (made[2], some[7], Side.CARE, {"accepted_at": NOON}),
+            (made[2], some[8], Side.LIVED, {}),
+            (made[2], some[9], Side.LIVED, {"accepted_at": NOON, "left_at": NOON}),
+            (made[1], some[10], Side.LIVED, {"accepted_at": NOON}),
+            (made[2], some[11], Side.LIVED, {"accepted_at": NOON}),
+            (made[2], cast.nadia(), Side.LIVED, {"accepted_at": NOON}),
+        ):
+            Engagement.objects.create(
+                partnership=one,
+                person=who,
+                side=side,
+                position=Role.PARTNER,
+                status="volunteer",
+                proposed_at=NOON,
+                proposed_by=cast.nadia(),
+                **said,
+            )
+    return made
+
+
+def test_a_season_asks_at_once_those_each_mission_would_ask(elsewhere_too):
+    missions = [Mission(partnership=one) for one in elsewhere_too]
+    charlie = cast.actor_of(cast.charlie())
+    for actor in (nadia(), lucie(), charlie):
+        with CaptureQueriesContext(connection) as queries:
+            people, near = people_near(
+                [one.pk for one in elsewhere_too], hosts_of(missions), actor, today=TODAY
+            )
+        assert len(queries) == 5, "the houses, then four questions"
+        for one in missions:
+            there = set(candidates(one, actor, today=TODAY))
+            assert {people[key] for key in near[one.partnership_id]} == there
+            assert actor.person_id not in near[one.partnership_id]
+    _people, near = people_near([one.pk for one in elsewhere_too], hosts_of(missions), nadia(), today=TODAY)
+    assert len(set(near.values())) == 3
+    assert all(near.values())
+
+
+def test_reading_a_season_costs_the_same_whatever_its_length(mission):
+    cast.lucie()
+    asked_by(nadia(), first=TODAY, last=TODAY + timedelta(days=60))
+    costs = []
+    for number in (0, 2):
+        for n in range(number):
+            build.published(mission.partnership, title=f"Autre {n}", meets_people=bool(n))
+        with CaptureQueriesContext(connection) as queries:
+            asked = asked_by(nadia(), first=TODAY, last=TODAY + timedelta(days=60))
+        costs.append(len(queries))
+
+    assert len(asked.wanteds) == 3
+    assert costs[0] == costs[1]
+    meets = {one.pk: one.meets_people for one in asked.missions.values()}
+    assert {bool(some) for key, some in asked.edges.items() if meets[key]} == {False}, (
+        "nobody is opened there"
+    )
+    assert all(cast.lucie().pk in some for key, some in asked.edges.items() if not meets[key])
 
 
 def test_what_is_ticked_in_a_season_is_offered_like_by_hand(mission):

@@ -132,8 +132,8 @@ def test_only_the_pairs_given_are_looked_at():
     some = [partner("a"), partner("b")]
     wanteds = [mission("m", session(), left=2)]
 
-    assert {one.partner for one in plan(some, wanteds, edges=[("b", "m")]).proposals} == {"b"}
-    assert plan(some, wanteds, edges=[]).proposals == ()
+    assert {one.partner for one in plan(some, wanteds, edges={"m": ["b"]}).proposals} == {"b"}
+    assert plan(some, wanteds, edges={}).proposals == ()
 
 
 def test_what_fit_says_and_what_the_plan_counts_are_the_same():

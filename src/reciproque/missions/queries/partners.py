@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from django.db.models import Count, Prefetch
+from django.db.models import Count
 
 from reciproque.foundation.actor import Actor
 from reciproque.foundation.clock import months_later
@@ -25,9 +25,8 @@ from reciproque.openings.kinds import State as Opened
 from reciproque.openings.models import Opening
 from reciproque.openings.queries.standing import with_state as with_opening
 from reciproque.partnerships.models import Expected
-from reciproque.people.models import Territory
 from reciproque.profiles.kinds import Constraint, Distance, Rhythm, Topic
-from reciproque.profiles.models import Facet, Pick
+from reciproque.profiles.models import Facet
 from reciproque.profiles.queries.matching import health_of
 from reciproque.titles.kinds import STANDING as VOUCHED_FOR
 from reciproque.titles.kinds import Nature
@@ -48,6 +47,8 @@ WIDER = {
     Distance.ANYWHERE: ("epci_id", "department_id", "region_id"),
 }
 """What the places she named are widened to by how far she goes: no distance is computed, only what contains them."""
+COLUMNS = ("pk", "epci_id", "department_id", "region_id")
+PLACES = tuple(f"picks__territory__{one}" for one in COLUMNS)
 
 
 @dataclass
@@ -55,7 +56,7 @@ class Told:
     """What one person said that matching may use, part by part."""
 
     picks: dict[str, list[str]] = field(default_factory=dict)
-    places: list[Territory] = field(default_factory=list)
+    places: list[dict[str, int | None]] = field(default_factory=list)
 
     def of(self, topic: Topic) -> frozenset[str]:
         return frozenset(self.picks.get(topic, ()))
@@ -65,11 +66,8 @@ class Told:
         """Every territory she can reach; None: she has not said."""
         if not self.places:
             return None
-        found = {place.pk for place in self.places}
-        for distance in self.of(Topic.TERRITORIES):
-            for column in WIDER.get(Distance(distance), ()):
-                found |= {getattr(place, column) for place in self.places} - {None}
-        return frozenset(found)
+        columns = {"pk"}.union(*(WIDER.get(Distance(one), ()) for one in self.of(Topic.TERRITORIES)))
+        return frozenset(key for place in self.places for at in columns if (key := place[at]) is not None)
 
 
 def partners_of(
@@ -114,13 +112,14 @@ def partners_of(
 
 def _told(people: list[int], actor: Actor) -> dict[int, Told]:
     """Her own parts whole for herself; for anybody else, those opened to them."""
-    rows = visible(Facet, actor).filter(person__in=people, topic__in=SAID)
-    picks = Pick.objects.select_related("territory").order_by("pk")
+    rows = visible(Facet, actor).filter(person__in=people, topic__in=SAID).order_by("pk", "picks__pk")
     found: dict[int, Told] = defaultdict(Told)
-    for facet in rows.prefetch_related(Prefetch("picks", picks)).order_by("pk"):
-        said = found[facet.person_id]
-        said.picks[facet.topic] = [one.value for one in facet.picks.all() if one.value]
-        said.places += [one.territory for one in facet.picks.all() if one.territory]
+    for person, topic, picked, *place in rows.values_list("person", "topic", "picks__value", *PLACES):
+        said = found[person]
+        if picked:
+            said.picks.setdefault(topic, []).append(picked)
+        elif place[0] is not None:
+            said.places.append(dict(zip(COLUMNS, place, strict=True)))
     return found
 
 

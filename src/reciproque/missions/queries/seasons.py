@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -9,7 +11,11 @@ from django.db.models import QuerySet
 
 from reciproque.foundation.actor import Actor
 from reciproque.foundation.policy import visible
-from reciproque.people.models import Person
+from reciproque.partnerships.kinds import Side
+from reciproque.partnerships.models import Engagement
+from reciproque.partnerships.policy import ACCEPTED
+from reciproque.people.models import Mandate, Membership, Person
+from reciproque.people.queries.hats import in_force
 
 from ..kinds import State
 from ..models import Mission, Proposed, Season
@@ -18,7 +24,7 @@ from ..rules.partner import Partner
 from ..rules.season import Plan, explain, plan
 from ..rules.wanted import Wanted
 from ..rules.words import Names, reasons, why
-from .matching import Line, candidates, names_for
+from .matching import ASKED_OF, Line, names_for
 from .partners import partners_of
 from .publication import with_state
 from .wanteds import hosts_of, wanteds_of
@@ -26,44 +32,78 @@ from .wanteds import hosts_of, wanteds_of
 LONGEST = 60.0
 """Seconds after which the best plan found is shown, with what is not proved."""
 MOST_EXPLAINED = 12
+NOBODY: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True)
 class Asked:
-    """All that a plan is made from, for one actor."""
+    """All that a plan is made from, for one actor. `edges`: who could be asked for each mission, people by key."""
 
     missions: dict[int, Mission]
     people: dict[int, Person]
     partners: dict[int, Partner]
     wanteds: dict[int, Wanted]
-    pairs: set[tuple[int, int]]
+    edges: dict[int, frozenset[int]]
 
     def plan(self) -> Plan:
         return plan(
-            list(self.partners.values()), list(self.wanteds.values()), edges=self.pairs, seconds=LONGEST
+            list(self.partners.values()), list(self.wanteds.values()), edges=self.edges, seconds=LONGEST
         )
 
 
 def asked_by(actor: Actor, *, first: date, last: date) -> Asked:
-    """The open missions that the actor may offer and that have dates then, and who could be asked for each."""
+    """The open missions that the actor may offer and that have dates then, and who could be asked for each.
+
+    A mission that meets people is only for those opened by two in a house of it. A constant number of queries.
+    """
     rows = with_state(visible(Mission, actor, "offer")).filter(state=State.OPEN, starts_on__lte=last)
-    missions = {one.pk: one for one in rows.select_related("partnership__host", "territory").order_by("pk")}
+    missions = {one.pk: one for one in rows.select_related("territory").order_by("pk")}
     wanteds = wanteds_of(missions.values(), today=first, last=last)
-    near: dict[int, list[Person]] = {}
-    for mission in missions.values():
-        if mission.partnership_id not in near:
-            near[mission.partnership_id] = list(candidates(mission, actor, today=first))
-    people = {one.pk: one for some in near.values() for one in some}
-    partners, opened = partners_of(people, actor, today=first, last=last)
     hosts = hosts_of(missions.values())
-    pairs = set()
-    for mission in missions.values():
-        houses = hosts.get(mission.partnership_id, frozenset())
-        for person in near[mission.partnership_id]:
-            if not mission.meets_people or houses & opened.get(person.pk, frozenset()):
-                pairs.add((person.pk, mission.pk))
+    people, near = people_near({one.partnership_id for one in missions.values()}, hosts, actor, today=first)
+    partners, opened = partners_of(people, actor, today=first, last=last)
+    met = {
+        partnership: frozenset(
+            key for key in some if not opened.get(key, NOBODY).isdisjoint(hosts.get(partnership, NOBODY))
+        )
+        for partnership, some in near.items()
+    }
+    edges = {one.pk: (met if one.meets_people else near)[one.partnership_id] for one in missions.values()}
     seen = {key: replace(one, opened=bool(opened.get(key))) for key, one in partners.items()}
-    return Asked(missions, people, seen, wanteds, pairs)
+    return Asked(missions, people, seen, wanteds, edges)
+
+
+def people_near(
+    partnerships: Iterable[int], hosts: Mapping[int, frozenset[int]], actor: Actor, *, today: date
+) -> tuple[dict[int, Person], dict[int, frozenset[int]]]:
+    """The people of `candidates` for many partnerships at once: whom the actor sees, and who is near each of them.
+
+    `hosts`: the houses that carry each. Four queries, however many.
+    """
+    asked = set(partnerships)
+    houses = set().union(*(hosts.get(one, NOBODY) for one in asked))
+    belong: dict[int, set[int]] = defaultdict(set)
+    there: dict[int, set[int]] = defaultdict(set)
+    held = Membership.objects.filter(in_force(today), organisation__in=houses, role__in=ASKED_OF)
+    seated = Mandate.objects.filter(in_force(today), seat__in=houses)
+    engaged = Engagement.objects.filter(ACCEPTED, partnership__in=asked, side=Side.LIVED)
+    for house, person in held.values_list("organisation", "person"):
+        belong[house].add(person)
+    for house, person in seated.values_list("seat", "person"):
+        belong[house].add(person)
+    for partnership, person in engaged.values_list("partnership", "person"):
+        there[partnership].add(person)
+    keys = set().union(*belong.values(), *there.values())
+    rows = visible(Person, actor).filter(pk__in=keys).exclude(pk=actor.person_id).order_by("name", "pk")
+    people = {one.pk: one for one in rows}
+    return people, {
+        one: frozenset(
+            key
+            for key in there[one].union(*(belong[house] for house in hosts.get(one, NOBODY)))
+            if key in people
+        )
+        for one in asked
+    }
 
 
 @dataclass
@@ -111,7 +151,7 @@ def why_not_others(season: Season, mission: Mission, actor: Actor) -> list[Line]
     proposed = {one.partner for one in worked.proposals if one.wanted == mission.pk}
     wanted = asked.wanteds[mission.pk]
     names = names_for([wanted])
-    others = [key for key, at in sorted(asked.pairs) if at == mission.pk and key not in proposed]
+    others = sorted(asked.edges[mission.pk] - proposed)
     return [_line(worked, asked, key, wanted, names) for key in others[:MOST_EXPLAINED]]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -14,6 +14,7 @@ from .scale import ENOUGH, PLACE
 from .wanted import Session, Taken, Wanted
 
 Pairs = Collection[tuple[Key, Key]]
+Edges = Mapping[Key, Collection[Key]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,19 +59,19 @@ def columns(
     partners: Collection[Partner],
     wanteds: Collection[Wanted],
     *,
-    edges: Pairs | None = None,
+    edges: Edges | None = None,
     keep: int = 30,
     also: Pairs = (),
 ) -> Columns:
     """The best `keep` candidates of each mission (of each of its dates, when it is taken by date).
 
-    `edges`: only these pairs (keys of partner and mission); None: all. `also`: pairs kept wherever they stand.
-    The order of what is given changes nothing.
+    `edges`: by mission, only these partners (keys; missions may share them); None: all. `also`: pairs (partner and
+    mission) kept wherever they stand. The order of what is given changes nothing.
     """
     crowd = Crowd(sorted(partners, key=lambda one: one.key))
     missions = sorted(wanteds, key=lambda one: one.key)
     numbers = {one.key: at for at, one in enumerate(crowd.partners)}
-    only = None if edges is None else _by_mission(edges, numbers)
+    only = None if edges is None else Allowed(edges, numbers)
     beside = _by_mission(also, numbers)
     mixes = hashes(one.key for one in missions)
     dates: list[tuple[int, Session]] = []
@@ -79,7 +80,7 @@ def columns(
     for at, wanted in enumerate(missions):
         bench = Bench(crowd, wanted, at, int(mixes[at]), len(dates), set(beside.get(wanted.key, ())))
         dates += [(at, one) for one in wanted.open_dates]
-        kept += bench.columns(keep, None if only is None else only.get(wanted.key, []))
+        kept += bench.columns(keep, None if only is None else only.of(wanted.key))
         left_out += bench.left_out
     return Columns(crowd.partners, missions, dates, kept, left_out)
 
@@ -90,6 +91,22 @@ def _by_mission(pairs: Pairs, numbers: dict[Key, int]) -> dict[Key, list[int]]:
         if partner in numbers:
             found.setdefault(wanted, []).append(numbers[partner])
     return found
+
+
+class Allowed:
+    """Whom each mission may be proposed to, as marks of the crowd; missions that share their partners share these."""
+
+    def __init__(self, edges: Edges, numbers: dict[Key, int]):
+        self.edges, self.numbers = edges, numbers
+        self.known: dict[int, tuple[Collection[Key], np.ndarray]] = {}
+
+    def of(self, wanted: Key) -> np.ndarray:
+        some = self.edges.get(wanted, ())
+        if id(some) not in self.known:
+            marks = np.zeros(len(self.numbers), np.bool_)
+            marks[[self.numbers[one] for one in some if one in self.numbers]] = True
+            self.known[id(some)] = some, marks
+        return self.known[id(some)][1]
 
 
 class Bench:
@@ -106,15 +123,13 @@ class Bench:
         )
         self.left_out = 0
 
-    def columns(self, keep: int, only: list[int] | None) -> Iterator[Column]:
+    def columns(self, keep: int, only: np.ndarray | None) -> Iterator[Column]:
         wanted, dates = self.wanted, self.wanted.open_dates
         if wanted.left < 1 or (wanted.dated and not dates):
             return
         marks = self.crowd.without_obstacle(wanted)
         if only is not None:
-            allowed = np.zeros(len(marks), np.bool_)
-            allowed[only] = True
-            marks &= allowed
+            marks &= only
         who = np.flatnonzero(marks)
         comes = np.array([self.crowd.can_come(one)[who] for one in dates], np.bool_).reshape(
             len(dates), len(who)
@@ -183,4 +198,4 @@ class Bench:
         return np.unique(np.concatenate([best, np.array(beside, np.int64)]))
 
 
-__all__ = ["Column", "Columns", "Pairs", "columns"]
+__all__ = ["Column", "Columns", "Edges", "Pairs", "columns"]

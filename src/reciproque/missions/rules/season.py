@@ -18,7 +18,7 @@ from .wanted import Wanted
 from .why import Why
 
 if TYPE_CHECKING:
-    from .columns import Columns, Pairs
+    from .columns import Columns, Edges, Pairs
     from .programme import Programme
     from .solving import Solved
 
@@ -78,7 +78,7 @@ class Asked:
 
     partners: Collection[Partner]
     wanteds: Collection[Wanted]
-    edges: Pairs | None
+    edges: Edges | None
     keep: int
     beginners_apart: bool
     spread: bool
@@ -111,7 +111,7 @@ def plan(
     partners: Collection[Partner],
     wanteds: Collection[Wanted],
     *,
-    edges: Pairs | None = None,
+    edges: Edges | None = None,
     keep: int = 30,
     beginners_apart: bool = False,
     spread: bool = True,
@@ -119,7 +119,7 @@ def plan(
 ) -> Plan:
     """The best proposals for all these missions at once; the order of what is given changes nothing.
 
-    `edges`: the only pairs (partner, mission) to look at; None: all. `keep`: the best candidates kept for a mission,
+    `edges`: by mission, the only partners to look at; None: all. `keep`: the best candidates kept for a mission,
     or for each of its dates. `beginners_apart`: never two beginners together. `spread`: each further mission for the
     same person costs more. `seconds`: when to stop looking for the proof.
     """
