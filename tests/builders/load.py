@@ -27,7 +27,7 @@ from . import interventions, partnerships
 TODAY, NOON = cast.TODAY, cast.NOON
 
 
-def set(who: Person, *, at: datetime = NOON, **said: Any) -> Rhythm:  # noqa: A001
+def set(who: Person, *, at: datetime = NOON, **said: Any) -> Rhythm:
     """She sets her ceilings and her free moments, whatever they were."""
     before = Rhythm.objects.filter(person=who).first()
     version = before.version if before else 0
