@@ -46,7 +46,7 @@ class Migration(migrations.Migration):
                     "detail",
                     models.CharField(
                         choices=[
-                            ("neutre", "Le mot « Rendez-vous », et rien d’autre"),
+                            ("neutre", "Le mot « Rendez-vous », et rien d’autre"),
                             ("choisi", "Un mot que je choisis"),
                         ],
                         default="neutre",
