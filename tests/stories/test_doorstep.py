@@ -66,7 +66,7 @@ def test_nobody_enters_so_outside_of_the_demonstration(furnished, db, client, se
 def test_each_stop_of_the_tour_leads_somewhere(demo, client, language):
     stops = tour_of(demo_people())
 
-    assert len(stops) == 8
+    assert len(stops) == 9
     assert sum(stop.stop.minutes for stop in stops) == 10
     for stop in stops:
         led = enter(client, stop.person.account.username, to=stop.url)
