@@ -28,7 +28,7 @@ STORAGES = STORAGES | {
 }
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 WHITENOISE_AUTOREFRESH = True
-WRITTEN_TWICE = 20
+WRITTEN_TWICE = 2
 (HERE / "static").mkdir()
 for database in DATABASES.values():
     database["CONN_MAX_AGE"] = 0

@@ -122,7 +122,7 @@ OBJECTS: dict[str, dict[str, str]] = {
         )
     },
     "missions:submission": {"code": "fresh.code"},
-    **{f"missions:{name}": {"code": "draft.code"} for name in ("publication", "give_back")},
+    **{f"missions:{name}": {"code": "mission_draft.code"} for name in ("publication", "give_back")},
     **{f"missions:{name}": PARTNERSHIP for name in ("of_partnership", "write")},
     **{f"missions:{name}": {"code": "offer.code"} for name in ("acceptance", "refusal", "retraction")},
     **{f"missions:{name}": {"code": "asked_for.code"} for name in ("welcome", "turn_down")},
@@ -160,7 +160,7 @@ OBJECTS: dict[str, dict[str, str]] = {
     "pay:batch_sheet": {"code": "batch.code", "which": "=temps-independent"},
     "pay:expense": {"code": "expense.code"},
     "pay:receipt": {"code": "receipt.code"},
-    **{f"pay:{name}": {"code": "asked.code"} for name in ("attach", "gift")},
+    **{f"pay:{name}": {"code": "expense_asked.code"} for name in ("attach", "gift")},
     "pay:note_paper": {"code": "lived.code"},
     "pay:session_equity": {"code": "held.code"},
     **{f"feeds:{name}": {"code": "feed.code"} for name in ("feed", "revision", "revocation")},

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterator
+from functools import cache
+from types import SimpleNamespace
 
 import pytest
 import time_machine
@@ -14,6 +17,7 @@ from reciproque.foundation.models import Event
 from . import matrix, world
 from .objects import OBJECTS
 from .test_matrix import ROUTES
+from .worlds import load
 
 INSIDE = {"partner_in", "professional_in", "representative_in", "partner_in_other_hat", "proposed"}
 COORDINATION = {"coordinator_host", "coordinator_cohost"}
@@ -53,6 +57,8 @@ OPEN_TO = {
 }
 """Kinds of rows that few people read, and who they are."""
 WORD = re.compile(r"canari-[a-z_0-9-]+")
+TOLD = re.compile("|".join([WORD.pattern, *map(re.escape, load.HERS)]))
+"""What is looked for in every page: the words above, and what a rhythm says in numbers."""
 ACTORS = sorted(
     {
         "visitor",
@@ -109,30 +115,91 @@ def may_read(actor: str, word: str) -> bool:
     return actor in INSIDE | COORDINATION
 
 
+Met = dict[str, set[str]]
+"""Words by the name of the route where they were met, and the partnership asked for: « web:home - »."""
+
+
+@pytest.fixture(scope="module")
+def met_by(small_world) -> Callable[[str], Met]:
+    """What an actor meets on every page and file she may ask for; each is read once for all the tests."""
+
+    @cache
+    def met(actor: str) -> Met:
+        found: Met = {}
+        client = small_world.doors[actor]
+        with time_machine.travel(world.AT, tick=False):
+            for name, relation, url in _addresses(small_world):
+                response = matrix.ask(client, "GET", url).response
+                body = b"".join(response.streaming_content) if response.streaming else response.content
+                found[f"{name} {relation}"] = set(TOLD.findall(body.decode(errors="replace")))
+            found["search -"] = set(WORD.findall(_searched(client))) - set(ASKED)
+        return found
+
+    return met
+
+
+def _addresses(small: world.World) -> Iterator[tuple[str, str, str]]:
+    """Every route, at each partnership it may be asked of; and at her whose words these are (« hers »)."""
+    her = small.actors["partner_in"].person
+    for route in ROUTES:
+        asked = set()
+        whole = "?tout=oui" if route.name == "web:home" else ""  # all that waits, not its first lines alone
+        for relation in (*matrix.relations_of(route), "hers"):
+            objects = matrix.objects_for(small, relation)
+            if relation == "hers":
+                objects = SimpleNamespace(**vars(small.objects["begun"]) | {"person": her})
+            given = matrix.arguments(route, objects, OBJECTS) if route.takes else {}
+            if given is None or relation == "none":
+                continue
+            url = reverse(route.name, kwargs=given) + whole
+            if url not in asked:
+                asked.add(url)
+                yield route.name, relation, url
+
+
+def met_around(met: Met, wanted: Callable[[str], bool]) -> set[str]:
+    """The routes where such words are met, around the partnership under way and on pages of one’s own."""
+    around = ("-", "begun", "hers")
+    routes = {where.partition(" ")[0] for where, words in met.items() if any(map(wanted, words))}
+    return {name for name in routes if any(any(map(wanted, met.get(f"{name} {one}", ()))) for one in around)}
+
+
 @pytest.mark.django_db
 @pytest.mark.parametrize("actor", ACTORS)
 @pytest.mark.spec("N1")
-def test_one_meets_only_what_one_may_read(actor, small_world):
-    met: set[str] = set()
-    with time_machine.travel(world.AT, tick=False):
-        client = small_world.doors[actor]
-        for route in ROUTES:
-            for relation in matrix.relations_of(route):
-                given = (
-                    matrix.arguments(route, matrix.objects_for(small_world, relation), OBJECTS)
-                    if route.takes
-                    else {}
-                )
-                if given is None or relation == "none":
-                    continue
-                response = matrix.ask(client, "GET", reverse(route.name, kwargs=given)).response
-                body = b"".join(response.streaming_content) if response.streaming else response.content
-                met |= set(WORD.findall(body.decode(errors="replace")))
-        met |= set(WORD.findall(_searched(client))) - set(ASKED)
+def test_one_meets_only_what_one_may_read(actor, met_by):
+    met = {word for word in set().union(*met_by(actor).values()) if WORD.fullmatch(word)}
 
     assert sorted(word for word in met if not may_read(actor, word)) == []
     own = {word for word in met if not word.startswith("canari-call-")}
     assert bool(own) is (actor in INSIDE | HOUSE)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("actor", [actor for actor in ACTORS if actor != "partner_in"])
+@pytest.mark.spec("C9", "C10", "C17", "J3.AC3")
+def test_nobody_else_meets_a_word_or_a_number_of_her_rhythm(actor, met_by):
+    """Rhythm, pauses, weeks and words to oneself stand on her own pages and nowhere else, numbers included."""
+    assert met_around(met_by(actor), load.is_hers) == set()
+
+
+@pytest.mark.django_db
+def test_she_meets_all_of_her_rhythm_on_her_own_pages(met_by):
+    assert met_around(met_by("partner_in"), load.is_hers) == load.HER_PAGES
+
+
+@pytest.mark.django_db
+@pytest.mark.spec("C11", "J3.AC4")
+@pytest.mark.parametrize(
+    ("actor", "expected"),
+    [
+        ("partner_in", {"support:mine", "people:my_data"}),
+        ("professional_out", {"support:beside"}),
+        ("coordinator_host", set()),
+    ],
+)
+def test_a_moment_stands_on_her_page_and_on_that_of_whoever_she_chose(actor, expected, met_by):
+    assert met_around(met_by(actor), lambda word: word.startswith("canari-moment-words-begun")) == expected
 
 
 def _searched(client) -> str:

@@ -49,6 +49,9 @@ def test_the_file_names_only_actors_relations_and_methods_that_exist(small_world
 def test_only_those_named_may(route, small_world, settings):
     settings.TEMPLATES = SILENT
     may = matrix.allowed(matrix.lines())
+    with time_machine.travel(world.AT, tick=False):
+        methods = matrix.methods_of(route, small_world.doors["partner_out"])
+    assert not [cell for cell in may if cell[0] == route.name and cell[1] not in methods]
     wrong = []
     with time_machine.travel(world.AT, tick=False):
         for name, client in small_world.doors.items():
@@ -62,10 +65,12 @@ def test_only_those_named_may(route, small_world, settings):
                 if arguments is None:
                     continue
                 url = reverse(route.name, kwargs=arguments)
-                for method in matrix.METHODS:
+                for method in methods:
+                    expected = "allowed" if (route.name, method, name, relation) in may else "refused"
+                    if not matrix.worth_asking(name, relation, allowed=expected == "allowed"):
+                        continue
                     answer = matrix.ask(client, method, url, SENT.get(route.name))
                     found, response = matrix.verdict(answer), answer.response
-                    expected = "allowed" if (route.name, method, name, relation) in may else "refused"
                     assert response.status_code < 500, (route, method, name, relation)
                     if found != expected and not (found == "led" and expected == "refused"):
                         wrong.append(f"{method} {name} {relation}: {found} ({response.status_code})")

@@ -30,6 +30,8 @@ from reciproque.web.tour import CONSULTATION
 from tests import cast
 from tests.exchange import files
 
+from . import missions_and_pay
+
 LAST_WORDS = {
     "reason": EndReason.REACHED,
     "words": "L’affiche est au mur.",
@@ -55,6 +57,8 @@ def add(story: Story) -> dict[str, list[str]]:
     _shows_a_draft(story, hospital, people["karim"], people["solene"])
     paths["nadia"] += _shows_a_title(story, hospital, people["karim"])
     paths["nadia"] += _asks_for_news(people["solene"])
+    for name, more in missions_and_pay.add(story, hospital, people).items():
+        paths.setdefault(name, []).extend(more)
     return paths
 
 

@@ -92,7 +92,7 @@ def test_it_asks_as_much_of_the_database_for_one_moment_as_for_thirty(client, pa
     with CaptureQueriesContext(connection) as thirty:
         client.get(address("barometer", partnership))
 
-    assert len(one) == len(thirty) <= 11
+    assert len(one) == len(thirty) <= 10
 
 
 @database

@@ -22,8 +22,8 @@ from tests.builders import partnerships as build
 from tests.builders.people import NOON, TODAY
 
 pytestmark = pytest.mark.django_db
-STILL_DONE = {"see", "reopen"}
-"""What an ended partnership still allows."""
+STILL_DONE = {"see", "reopen", "vouch_time"}
+"""What an ended partnership still allows: what was done before it is confirmed, for those hours are owed."""
 
 
 @pytest.fixture

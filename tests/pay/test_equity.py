@@ -119,7 +119,7 @@ def test_a_choice_made_after_the_session_is_not_said_of_it():
 @database
 @pytest.mark.spec("C16")
 @time_machine.travel(NOON, tick=False)
-def test_the_page_of_the_partnership_shows_it_to_them_alone_and_in_one_query(django_assert_num_queries):
+def test_the_hours_of_the_partnership_show_it_to_them_alone_and_in_one_query(django_assert_num_queries):
     partnership = partnerships.begun()
     lucie = interventions.engaged(partnership, cast.lucie())
     cast.nadia()
@@ -127,14 +127,15 @@ def test_the_page_of_the_partnership_shows_it_to_them_alone_and_in_one_query(dja
     interventions.held(partnership, present=[lucie])
 
     def part(someone):
-        return equity.equity_part(partnership, cast.actor_of(someone), TODAY)
+        return equity.to_look_at(partnership, cast.actor_of(someone))
 
     assert [part(one)["sessions"] for one in (cast.lucie(), cast.nurse(), cast.karim())] == [[held]] * 3
     assert [part(one) for one in (cast.nadia(), cast.charlie())] == [None, None]
     actor = cast.actor_of(cast.lucie())
     with django_assert_num_queries(1):
-        equity.equity_part(partnership, actor, TODAY)
-    body = cast.signed_in(Client(), cast.lucie()).get(partnership.get_absolute_url()).content.decode()
+        equity.to_look_at(partnership, actor)
+    there = reverse("partnerships:hours", args=[partnership.code])
+    body = cast.signed_in(Client(), cast.lucie()).get(there).content.decode()
     assert reverse("pay:session_equity", args=[held.code]) in body
 
 

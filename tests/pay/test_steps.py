@@ -308,21 +308,22 @@ def test_unpaid_for_more_than_sixty_days_shows_in_red_to_the_coordination_and_in
             told = f'<span class="tag late">en retard\u00a0: {days} j d’attente</span>'
             assert (told in body) is bool(late)
             where = f"{page}?etat=en-retard" if late else ""
-            assert late_lines(cast.nadia().pk, TODAY + timedelta(days=days)) == (late, where)
+            house = cast.chu().pk if late else None
+            assert late_lines(cast.nadia().pk, TODAY + timedelta(days=days)) == (late, where, house)
 
 
 def test_what_is_paid_is_late_no_more(line):
     build.at(line, State.PAID)
 
-    assert late_lines(cast.nadia().pk, TODAY + timedelta(days=365)) == (0, "")
+    assert late_lines(cast.nadia().pk, TODAY + timedelta(days=365)) == (0, "", None)
 
 
 @pytest.mark.spec("C14")
 def test_a_referent_and_another_house_are_told_no_late_line(line):
     long_after = TODAY + timedelta(days=365)
 
-    assert late_lines(cast.nurse().pk, long_after) == (0, "")
-    assert late_lines(cast.charlie().pk, long_after) == (0, "")
+    assert late_lines(cast.nurse().pk, long_after) == (0, "", None)
+    assert late_lines(cast.charlie().pk, long_after) == (0, "", None)
     assert Engagement.objects.filter(person=cast.nurse(), referent_since__isnull=False).exists()
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -11,6 +12,7 @@ from django.urls import reverse
 from reciproque.foundation import guard, outbox
 from reciproque.foundation.models import Message
 from reciproque.partnerships.kinds import Side
+from reciproque.people.kinds import Role
 from reciproque.support.jobs import write_digests, write_summaries
 from reciproque.support.kinds import Weight
 from reciproque.support.queries import digest as digests
@@ -18,6 +20,7 @@ from reciproque.support.queries.digest import DigestLine, digest_line, digest_of
 from tests import cast
 from tests.builders import interventions, partnerships
 from tests.builders import support as build
+from tests.builders.people import member
 
 pytestmark = pytest.mark.django_db
 NOON, TODAY = cast.NOON, cast.TODAY
@@ -112,6 +115,25 @@ def test_a_package_above_adds_its_own_lines(client, monkeypatch):
     page = cast.signed_in(client, cast.nadia()).get(reverse("support:digest")).content.decode()
 
     assert ("3 lignes à payer en attente" in page, "Karim Sow" in page) == (True, True)
+
+
+@pytest.mark.spec("C14")
+def test_what_another_hat_opens_is_opened_under_it(client, monkeypatch):
+    """A link that led to a refusal would say « not you » to somebody who only has to change hats."""
+    nadia, chu, msp = cast.nadia(), cast.chu(), cast.msp()
+    member(msp, nadia, Role.COORDINATOR)
+    there = reverse("people:parameters", args=[msp.code])
+    monkeypatch.setattr(digests, "LINES", [])
+    digest_line(order=1)(lambda *_who: [DigestLine("1 paiement en retard", there, coordinates=msp.pk)])
+    cast.signed_in(client, nadia, chu)
+
+    page = client.get(reverse("support:digest")).content.decode()
+    worn = re.search(r'name="chapeau" value="([^"]+)">Voir', page)
+    assert f'href="{there}"' not in page
+    assert client.get(there).status_code == 403
+
+    led = client.post(reverse("people:hat"), {"chapeau": worn[1], "suite": there}, follow=True)
+    assert (led.status_code, led.redirect_chain[-1][0]) == (200, there)
 
 
 @pytest.mark.spec("C14")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from calendar import monthrange
-from datetime import date, datetime, time, timedelta
+from datetime import MAXYEAR, MINYEAR, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from django.utils import timezone
@@ -30,8 +30,13 @@ def instant(day: date, hour: time, zone: str) -> datetime:
 
 
 def months_later(day: date, months: int) -> date:
-    """The same day some months later; the last of the month when that month is shorter."""
+    """The same day some months later; the last of the month when that month is shorter.
+
+    Before the first day a calendar can hold, that day; after the last, the last.
+    """
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    if not MINYEAR <= year <= MAXYEAR:
+        return date.min if year < MINYEAR else date.max
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 

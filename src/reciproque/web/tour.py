@@ -1,4 +1,4 @@
-"""The guided tour of the demonstration: eleven minutes, nine stops, each from the place of somebody."""
+"""The guided tour of the demonstration: ten minutes, nine stops, each from the place of somebody."""
 
 from __future__ import annotations
 
@@ -82,7 +82,7 @@ STOPS: tuple[Stop, ...] = (
     ),
     Stop(
         "solene",
-        2,
+        1,
         _("Que devient ce que les personnes disent ?"),
         _("Répondez à une parole qui attend, ou faites-la entrer dans une décision."),
         "voices:voices",

@@ -5,13 +5,27 @@ from __future__ import annotations
 from datetime import date, timedelta
 from types import SimpleNamespace
 
+from reciproque.foundation import words
 from reciproque.load.models import Free, Override, Pause, PersonLoad, Rhythm
 
 from ..world import AT, TODAY, World, make
 
 UNTIL = date(2031, 3, 19)
 CEILING, PROMISED, ALLOWED = 359, 227, 397
-"""Numbers that stand nowhere else: no page but hers may say them (see tests/load/test_canary.py)."""
+"""Numbers that stand nowhere else: no page but hers may say them (see tests/authz/test_canaries.py)."""
+HERS = [
+    *(words.length(minutes) for minutes in (CEILING, PROMISED, PROMISED + 103, ALLOWED)),
+    *(f'"{name}": {minutes}' for name, minutes in (("ceiling", CEILING), ("promised", PROMISED))),
+    words.day(UNTIL),
+    UNTIL.isoformat(),
+    "changer de rythme",
+]
+"""All that her pages say of it."""
+HER_PAGES = {"load:mine", "load:settings", "people:my_data", "web:home"}
+
+
+def is_hers(word: str) -> bool:
+    return word in HERS or word.startswith("canari-override-")
 
 
 def furnish(world: World, orgs: SimpleNamespace, where: str) -> None:

@@ -34,8 +34,8 @@ def furnish(world: World, orgs: SimpleNamespace, where: str) -> None:
     Publication.objects.create(
         mission=it.mission, published_at=AT, published_by=it.lived.person, gate_version=GATE
     )
-    it.draft = _mission(it, f"{where}-draft", it.lived.person)
-    Submission.objects.create(mission=it.draft, asked_at=AT, asked_by=it.lived.person)
+    it.mission_draft = _mission(it, f"{where}-draft", it.lived.person)
+    Submission.objects.create(mission=it.mission_draft, asked_at=AT, asked_by=it.lived.person)
     it.fresh = _mission(it, f"{where}-fresh", it.lived.person)
     it.terms = Terms.objects.get(mission=it.mission)
     it.taking = make(Taking, where, mission=it.mission, engagement=it.lived, taken_at=AT)

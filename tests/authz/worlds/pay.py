@@ -32,7 +32,7 @@ def furnish(world: World, orgs: SimpleNamespace, where: str) -> None:
         for rank, state in enumerate(states, start=1):
             make(Step, f"{where}-{number}{rank}", line=line, rank=rank, state=state, at=AT, by=by)
     it.expense = _expense(host, lived, where)
-    it.asked = _expense(host, lived, f"{where}-asked")
+    it.expense_asked = _expense(host, lived, f"{where}-asked")
     it.receipt = make(
         Receipt,
         where,

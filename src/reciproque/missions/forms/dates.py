@@ -94,7 +94,7 @@ class SignUpForm(ActForm):
     def __init__(self, request: HttpRequest):
         self.problem: ValidationError | None = None
         super().__init__(request)
-        if "override" not in request.POST:
+        if "override" not in self.data:
             del self.fields["override"]
 
     def _stand_beside_fields(self, problem: ValidationError) -> None:

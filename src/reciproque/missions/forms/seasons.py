@@ -29,7 +29,7 @@ class PlanForm(ActForm):
     def clean(self) -> dict[str, Any]:
         given = super().clean()
         if given.get("first_on") and given.get("last_on"):
-            check_days(given["first_on"], given["last_on"])
+            check_days(given["first_on"], given["last_on"], today=clock.today())
         return given
 
 

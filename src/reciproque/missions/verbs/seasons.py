@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from reciproque.foundation.actor import Actor
@@ -24,9 +25,9 @@ def plan_season(
 ) -> Season:
     """Keep what the solver proposes between two days. Nobody is told: nothing is offered yet.
 
-    Raises ValidationError for days in disorder.
+    Raises ValidationError for days in disorder, past, longer than a year or more than a year away.
     """
-    check_days(first_on, last_on)
+    check_days(first_on, last_on, today=timezone.localdate(at))
     season = Season.objects.create(
         organisation=organisation,
         first_on=first_on,
@@ -44,9 +45,15 @@ def plan_season(
     return season
 
 
-def check_days(first_on: date, last_on: date) -> None:
+def check_days(first_on: date, last_on: date, *, today: date) -> None:
     if last_on < first_on:
         raise ValidationError({"last_on": _("La fin vient avant le début.")})
+    if last_on < today:
+        raise ValidationError({"last_on": _("Cette saison est déjà passée.")})
+    if (first_on - today).days > 366:
+        raise ValidationError(
+            {"first_on": _("Au plus tard dans un an : au-delà, on ne sait plus qui sera là.")}
+        )
     if (last_on - first_on).days > 366:
         raise ValidationError({"last_on": _("Une année au plus : au-delà, on ne sait plus qui sera là.")})
 

@@ -12,7 +12,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from reciproque.foundation import clock
 from reciproque.foundation.forms import ActForm
 from reciproque.foundation.parameters import value
+from reciproque.foundation.policy import rights
 from reciproque.foundation.web import done, find, page
+from reciproque.people.models import Organisation
 
 from ..forms.answering import AskForm, OfferForm, RhythmForm, TakeForm, TermsForm, TurnDownForm, WelcomeForm
 from ..kinds import Filter
@@ -29,6 +31,7 @@ from .sheets import READ_OR_SEND, about, found
 def missions(request: HttpRequest) -> HttpResponse:
     """Missions for me: what I was offered, what I take, and the others, the nearest to me first, with the reasons."""
     today, actor = clock.today(), request.actor
+    house = actor.organisation_id
     wanted = request.GET.get("cherche", "")
     wanted = wanted if wanted in Filter.values else ""
     short = int(value(SHORT_HOURS.name, on=today)) * 60
@@ -38,6 +41,7 @@ def missions(request: HttpRequest) -> HttpResponse:
         "shortlist": missions_for(actor, rows, today=today),
         "filters": Filter,
         "wanted": wanted,
+        "may_plan": bool(house) and rights(actor, Organisation(pk=house), "plan_season")["plan_season"],
     }
     return page(request, "missions/missions.html", context, part="shortlist")
 

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from reciproque.foundation import clock
 from reciproque.foundation.forms import ActForm, RewriteForm
-from reciproque.foundation.policy import rights
+from reciproque.foundation.policy import may, rights
 from reciproque.foundation.web import done, find, page
 from reciproque.partnerships.models import Partnership
 from reciproque.partnerships.modes import mission_label
@@ -79,6 +79,7 @@ def _hers(request: HttpRequest, shown: Mission) -> dict[str, Any]:
         "answer": None if taking else lists.my_answer(shown, actor),
         "lacks": [] if taking else taking_verdict(shown, actor.person_id, on=today).missing,
         "dates": dates,
+        "reads_partnership": may(actor, "see", shown.partnership),
         "taking_rights": rights(actor, taking, "set_rhythm", "choose_terms", "end") if taking else {},
     }
 

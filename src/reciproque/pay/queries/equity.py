@@ -21,7 +21,6 @@ from reciproque.partnerships.kinds import ContributionKind, Side, Status
 from reciproque.partnerships.models import Contribution, Intervention, Partnership
 from reciproque.partnerships.modes import MODES
 from reciproque.partnerships.queries.beside import choices_found_by, unpaid_beside_paid
-from reciproque.partnerships.queries.page import part
 from reciproque.people.models import Organisation
 
 from ..rules.equity import There, is_flagged, said
@@ -113,8 +112,7 @@ def is_unfair(seats: Iterable[Seat]) -> bool:
     return is_flagged(one.there for one in seats)
 
 
-@part(order=72, template="pay/_equity_part.html")
-def equity_part(partnership: Partnership, actor: Actor, today: date) -> dict[str, Any] | None:
+def to_look_at(partnership: Partnership, actor: Actor) -> dict[str, Any] | None:
     """The sessions to look at together, among those the actor was at or answers for. One query."""
     rows = among(flagged(Intervention.objects.filter(partnership=partnership)), actor, "read_equity")
     found = list(rows.order_by("-starts_at", "-pk")[: SHOWN + 1])

@@ -15,10 +15,10 @@ from django.utils.translation import gettext_lazy
 from reciproque.foundation import clock
 from reciproque.foundation.policy import rights
 from reciproque.foundation.templatetags.house import icon
-from reciproque.partnerships.models import Intervention
+from reciproque.partnerships.models import Intervention, Partnership
 from reciproque.pay.kinds import Age, State
 from reciproque.pay.models import Line
-from reciproque.pay.queries import landmarks, lines
+from reciproque.pay.queries import equity, landmarks, lines
 from reciproque.pay.rules import amounts
 from reciproque.people.models import Organisation
 
@@ -82,6 +82,12 @@ def rights_of_pay(context: Context, organisation: Organisation) -> dict[str, boo
 @register.simple_tag(takes_context=True)
 def reads_equity(context: Context, intervention: Intervention) -> bool:
     return rights(context["actor"], intervention, "read_equity")["read_equity"]
+
+
+@register.simple_tag(takes_context=True)
+def to_look_at(context: Context, partnership: Partnership) -> dict[str, Any] | None:
+    """The sessions there of unequal pay that the reader was at or answers for. One query."""
+    return equity.to_look_at(partnership, context["actor"])
 
 
 @register.simple_tag(takes_context=True)

@@ -90,6 +90,10 @@ def _place(organisation: Organisation, commune: str) -> None:
         raise ValidationError({"commune": _("Aucune commune connue ici n’a ce code.")})
 
 
+MOST = 100_000
+"""The greatest number a parameter may be given: more days than that do not stand in a calendar."""
+
+
 def _read(text: str, *, like: Any) -> Any:
     """The value typed as `text`, in the nature of `like`, fit for JSON (a decimal stays a text)."""
     typed = text.strip().replace("\u202f", "").replace("\u00a0", "").replace(" ", "").replace(",", ".")
@@ -101,6 +105,8 @@ def _read(text: str, *, like: Any) -> Any:
         raise ValidationError({"value": _("Écrivez un nombre, par exemple 7 ou 2,5.")}) from None
     if number < 0 or not number.is_finite():
         raise ValidationError({"value": _("Ce nombre ne peut pas être négatif.")})
+    if number > MOST:
+        raise ValidationError({"value": _("Ce nombre est trop grand : 100 000 au plus.")})
     if isinstance(like, int):
         if number != number.to_integral_value():
             raise ValidationError({"value": _("Écrivez un nombre entier, par exemple 7.")})

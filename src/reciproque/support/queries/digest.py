@@ -33,12 +33,16 @@ from .supervision import to_plan
 
 @dataclass(frozen=True)
 class DigestLine:
-    """A line: a count and a kind in words, the page that shows it, its colour; names for the page alone."""
+    """A line: a count and a kind in words, the page that shows it, its colour; names for the page alone.
+
+    `coordinates`: the key of the house under whose coordination that page is read, when no other hat opens it.
+    """
 
     text: Any
     url: str
     tone: str = "shared"
     names: tuple[str, ...] = ()
+    coordinates: int | None = None
 
 
 Read = Callable[[int, date], list[DigestLine]]

@@ -7,11 +7,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from reciproque.foundation import clock
+from reciproque.foundation.actor import Hat
 from reciproque.foundation.forms import ActForm
 from reciproque.foundation.policy import rights, visible
 from reciproque.foundation.web import done, find, page
 from reciproque.partnerships.models import Engagement, Partnership
 from reciproque.partnerships.rules.calendar import month_in
+from reciproque.people.kinds import Role
 from reciproque.people.models import Organisation, Person
 
 from ..forms.answering import AbsenceForm, RelayForm
@@ -19,6 +21,7 @@ from ..models import Absence, Relay
 from ..queries import digest as digests
 from ..queries import month as months
 from ..queries import relays as queries
+from ..queries.digest import DigestLine
 from ..verbs import relays as verbs
 
 FORM = require_http_methods(["GET", "HEAD", "POST"])
@@ -84,8 +87,18 @@ def back(request: HttpRequest, code: str) -> HttpResponse:
 def digest(request: HttpRequest) -> HttpResponse:
     """What waits for me as somebody who answers for others; names are read here, not in the letter."""
     actor = request.actor  # type: ignore[attr-defined]
-    lines = digests.digest_of(actor.person_id, clock.today())
+    lines = [(line, _other_hat(request, line)) for line in digests.digest_of(actor.person_id, clock.today())]
     return page(request, "support/digest.html", {"lines": lines, **_house(request)})
+
+
+def _other_hat(request: HttpRequest, line: DigestLine) -> Hat | None:
+    """The hat of hers that opens the page of a line, when it is not the one she wears."""
+    actor = request.actor  # type: ignore[attr-defined]
+    wanted = (Role.COORDINATOR, line.coordinates)
+    if line.coordinates is None or (actor.role, actor.organisation_id) == wanted:
+        return None
+    hats = request.hats  # type: ignore[attr-defined]
+    return next((hat for hat in hats if (hat.role, hat.organisation_id) == wanted), None)
 
 
 @require_safe
