@@ -52,7 +52,7 @@ def check_days(first_on: date, last_on: date, *, today: date) -> None:
         raise ValidationError({"last_on": _("Cette saison est déjà passée.")})
     if (first_on - today).days > 366:
         raise ValidationError(
-            {"first_on": _("Au plus tard dans un an : au-delà, on ne sait plus qui sera là.")}
+            {"first_on": _("Au plus tard dans un an : au-delà, on ne sait plus qui sera là.")}
         )
     if (last_on - first_on).days > 366:
         raise ValidationError({"last_on": _("Une année au plus : au-delà, on ne sait plus qui sera là.")})

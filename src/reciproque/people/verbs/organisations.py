@@ -106,7 +106,7 @@ def _read(text: str, *, like: Any) -> Any:
     if number < 0 or not number.is_finite():
         raise ValidationError({"value": _("Ce nombre ne peut pas être négatif.")})
     if number > MOST:
-        raise ValidationError({"value": _("Ce nombre est trop grand : 100 000 au plus.")})
+        raise ValidationError({"value": _("Ce nombre est trop grand : 100 000 au plus.")})
     if isinstance(like, int):
         if number != number.to_integral_value():
             raise ValidationError({"value": _("Écrivez un nombre entier, par exemple 7.")})
