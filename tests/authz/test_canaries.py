@@ -57,7 +57,7 @@ OPEN_TO = {
 }
 """Kinds of rows that few people read, and who they are."""
 WORD = re.compile(r"canari-[a-z_0-9-]+")
-TOLD = re.compile("|".join([WORD.pattern, *map(re.escape, load.HERS)]))
+TOLD = re.compile("|".join([WORD.pattern, *map(re.escape, load.HERS), str(world.BORN_IN)]))
 """What is looked for in every page: the words above, and what a rhythm says in numbers."""
 ACTORS = sorted(
     {
@@ -186,6 +186,15 @@ def test_nobody_else_meets_a_word_or_a_number_of_her_rhythm(actor, met_by):
 @pytest.mark.django_db
 def test_she_meets_all_of_her_rhythm_on_her_own_pages(met_by):
     assert met_around(met_by("partner_in"), load.is_hers) == load.HER_PAGES
+
+
+@pytest.mark.django_db
+@pytest.mark.spec("C8", "N10")
+@pytest.mark.parametrize("actor", ACTORS)
+def test_what_may_be_counted_of_her_is_read_by_herself_alone(actor, met_by):
+    met = met_around(met_by(actor), lambda word: word == str(world.BORN_IN))
+
+    assert met == ({"profiles:counted", "people:my_data"} if actor == "partner_in" else set())
 
 
 @pytest.mark.django_db

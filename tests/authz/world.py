@@ -59,7 +59,7 @@ from reciproque.people.models import (
     Renewal,
 )
 from reciproque.profiles.kinds import Topic, Visibility
-from reciproque.profiles.models import Facet, MatchingConsent
+from reciproque.profiles.models import Facet, MatchingConsent, SelfDescription
 from reciproque.titles.models import (
     Case,
     Credential,
@@ -76,6 +76,10 @@ AT = datetime(2026, 11, 2, 8, tzinfo=UTC)
 TODAY = date(2026, 11, 2)
 RELATIONS = ("framing", "framed", "begun", "ended", "other", "none")
 """One side answered, both did, begun, ended; nothing ties the actor to it; a code that leads nowhere."""
+
+
+BORN_IN = 1909
+"""A year that stands nowhere else: no page but hers may say it (see test_canaries.py)."""
 
 
 @dataclass
@@ -434,6 +438,7 @@ def _profile(it: SimpleNamespace, where: str) -> None:
             visibility=visibility,
             said_at=AT,
         )
+    SelfDescription.objects.create(person=it.lived.person, gender="other", born_in=BORN_IN, said_at=AT)
     MatchingConsent.objects.create(person=it.lived.person, wording=date(2026, 11, 1), given_at=AT)
 
 

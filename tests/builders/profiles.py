@@ -4,15 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import datetime
+from typing import Any
 
 from reciproque.people.models import Person, Territory
 from reciproque.profiles import verbs
 from reciproque.profiles.kinds import Topic, Visibility
-from reciproque.profiles.models import Facet, MatchingConsent
+from reciproque.profiles.models import Facet, MatchingConsent, SelfDescription
 from tests import cast
 
 CANARY = "Canarièpathie"
 """A condition nobody has, that stands nowhere but where a test wrote it."""
+
+
+def counted(person: Person, *, at: datetime = cast.NOON, **said: Any) -> SelfDescription | None:
+    """What somebody lets be counted of her, said for the first time."""
+    return verbs.be_counted(person, by=cast.actor_of(person), at=at, version=0, **said)
 
 
 def said(

@@ -39,23 +39,6 @@ from tests.cast import NOON, TODAY
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def partnership():
-    return partnerships.begun()
-
-
-@pytest.fixture
-def session(partnership):
-    """What Solène, who said that the workshop was held, noted for Karim."""
-    return build.session_of(partnership)
-
-
-@pytest.fixture
-def travel(partnership):
-    """An hour that Karim noted himself."""
-    return build.travelled(partnerships.engagement(partnership, Side.LIVED))
-
-
 def colleague():
     """Another professional of the hospital."""
     someone = people.person("Anne Le Gall", "anne.legall")

@@ -17,7 +17,6 @@ from reciproque.hours.models import Dispute
 from reciproque.hours.queries.confirmed import with_standing
 from reciproque.hours.queries.disputes import disputes_to_answer, disputes_to_correct
 from reciproque.hours.verbs import disputing as verbs
-from reciproque.partnerships.kinds import Side
 from reciproque.partnerships.models import Contribution
 from reciproque.partnerships.verbs import contributions
 from reciproque.people.kinds import Role
@@ -27,21 +26,6 @@ from tests.builders import interventions, partnerships
 from tests.cast import NOON, TODAY
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def partnership():
-    return partnerships.begun()
-
-
-@pytest.fixture
-def session(partnership):
-    return build.session_of(partnership)
-
-
-@pytest.fixture
-def travel(partnership):
-    return build.travelled(partnerships.engagement(partnership, Side.LIVED))
 
 
 def standing(given: Contribution) -> str:

@@ -25,16 +25,6 @@ WORDS = "Grâce à vous, trois personnes sont revenues."
 
 
 @pytest.fixture
-def partnership():
-    return partnerships.begun()
-
-
-@pytest.fixture
-def session(partnership):
-    return build.session_of(partnership)
-
-
-@pytest.fixture
 def thanks(session):
     """Solène thanks Karim for the workshop."""
     return build.thanked(session.engagement, session.intervention, by=build.other_side(session))

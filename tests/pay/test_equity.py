@@ -23,7 +23,7 @@ from reciproque.pay.queries import equity
 from reciproque.pay.rules.equity import There, is_flagged
 from reciproque.people.kinds import Role
 from tests import cast
-from tests.builders import interventions, partnerships, people
+from tests.builders import interventions, partnerships, people, profiles
 from tests.builders import pay as build
 
 database = pytest.mark.django_db
@@ -216,6 +216,50 @@ def test_a_small_group_is_not_found_by_subtraction():
     told = sum(one.minutes for one in volunteer.groups)
     assert volunteer.minutes is None or volunteer.minutes - told == 0 or len(volunteer.groups) == 0
     assert all(one.people >= 5 for one in volunteer.groups)
+
+
+def told_of(groups) -> dict[str, tuple[int, int]]:
+    """People and minutes of the volunteers, by what they said of themselves."""
+    (said,) = (found for status, found in groups if status == Status.VOLUNTEER)
+    return {one.said: (one.people, one.minutes) for one in said}
+
+
+@database
+@pytest.mark.spec("C8")
+def test_hours_are_told_by_gender_and_age_as_people_chose_to_be_counted():
+    """Five women, five men; three who said nothing and two who said otherwise are too few to be told of."""
+    partnership = partnerships.begun()
+    people = [one.person for one in volunteers(14, partnership)]
+    for number, one in enumerate(people):
+        gender = "woman" if number < 5 else "man" if number < 10 else "other" if number < 12 else ""
+        born_in = TODAY.year - (29 if number < 7 else 30)
+        profiles.counted(one, gender=gender, born_in=born_in)
+    interventions.held(partnership, mode=MODE, minutes=60)
+
+    found = report()
+
+    assert told_of(found.genders) == {"Femme": (5, 300), "Homme": (5, 300)}
+    assert told_of(found.ages) == {"De 30 à 44 ans": (7, 420)}
+    assert found.hidden
+
+
+@database
+@pytest.mark.spec("C8")
+def test_nobody_alone_of_her_gender_or_age_is_found_by_subtraction():
+    """Six women and one man under a total that is told: with him, enough others go that he cannot be found."""
+    partnership = partnerships.begun()
+    people = [one.person for one in volunteers(6, partnership)] + [cast.karim()]
+    for number, one in enumerate(people):
+        profiles.counted(
+            one, gender="man" if one == cast.karim() else "woman", born_in=1950 + 20 * (number % 2)
+        )
+    interventions.held(partnership, mode=MODE, minutes=60)
+
+    found = report()
+
+    assert found.statuses[0].minutes == 420
+    assert told_of(found.genders) == {}
+    assert told_of(found.ages) == {}
 
 
 @database

@@ -106,6 +106,7 @@ def test_the_journal_never_holds_it(small):
 SOURCE = Path(__file__).parents[2] / "src" / "reciproque"
 NAMED_BY = {
     *("settings.py", "urls.py", "web/demonstration/profiles.py"),
+    "pay/queries/equity.py",  # counts, through the statistics engine alone, what she lets be counted
     "missions/queries/partners.py",  # matching: what she allowed it to read, and never in its words
 }
 WORDS_OF = r"from reciproque\.profiles\.(kinds|queries\.places) import"

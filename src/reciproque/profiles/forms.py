@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from reciproque.foundation.forms import RewriteForm
 from reciproque.people.models import Territory
 
-from .kinds import Subject, Visibility
+from .kinds import Gender, Subject, Visibility
 from .models import MOST_WORDS, Facet
 from .queries.places import places_known, territories_named, written_out
 from .queries.shown import Readers
@@ -35,6 +35,25 @@ class WhoReads(forms.RadioSelect):
             today = _("aujourd’hui : {readers}").format(readers=readers)
             label = format_html("<span>{}<br><small>{}</small></span>", label, today)
         return super().create_option(name, value, label, *args, **kwargs)
+
+
+class CountedForm(RewriteForm):
+    """What may be counted of oneself. Left empty, it is erased."""
+
+    gender = forms.ChoiceField(
+        label=gettext_lazy("Mon genre"),
+        required=False,
+        widget=forms.RadioSelect,
+        choices=[("", gettext_lazy("Je ne le dis pas")), *Gender.choices],
+    )
+    born_in = forms.IntegerField(
+        label=gettext_lazy("Mon année de naissance"),
+        required=False,
+        min_value=0,
+        max_value=9_999,
+        help_text=gettext_lazy("Elle sert à compter par tranches d’âge. Par exemple : 1974."),
+    )
+    reads = ("gender", "born_in")
 
 
 class FacetForm(RewriteForm):

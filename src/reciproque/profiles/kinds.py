@@ -37,6 +37,14 @@ OPEN_TO: dict[Reader, tuple[Visibility, ...]] = {
 }
 
 
+class Gender(TextChoices):
+    """What somebody says of her gender, to be counted: nothing is offered as the ordinary one."""
+
+    WOMAN = "woman", _("Femme")
+    MAN = "man", _("Homme")
+    OTHER = "other", _("Ni l’un ni l’autre, ou autrement")
+
+
 class Chapter(TextChoices):
     """How the parts stand together: lived experience, « bagage » and « appétence » are the founding text's words."""
 

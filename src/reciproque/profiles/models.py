@@ -10,7 +10,7 @@ from reciproque.foundation.addresses import address
 from reciproque.foundation.models import Record, SealedField
 from reciproque.people.models import Person, Territory
 
-from .kinds import HEALTH, SUBJECTS, Subject, Topic, Visibility
+from .kinds import HEALTH, SUBJECTS, Gender, Subject, Topic, Visibility
 
 MOST_WORDS = 2_000
 
@@ -83,6 +83,26 @@ class Pick(models.Model):
                 name="pick_a_word_or_a_place",
             ),
         ]
+
+
+class SelfDescription(Record):
+    """What somebody lets be counted of her: her gender, the year she was born in. It is read nowhere: a report counts
+    it by groups, never under the smallest size (foundation.statistics)."""
+
+    person = models.OneToOneField(Person, on_delete=models.PROTECT, related_name="+")
+    gender = models.CharField(_("genre"), max_length=5, choices=Gender, blank=True)
+    born_in = models.PositiveSmallIntegerField(_("année de naissance"), null=True)
+    said_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(gender="") | Q(born_in__isnull=False), name="self_description_says_something"
+            )
+        ]
+
+    def get_absolute_url(self):
+        return address("profiles:counted")
 
 
 class MatchingConsent(Record):

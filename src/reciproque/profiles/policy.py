@@ -19,7 +19,7 @@ from reciproque.people.policy import COLLEAGUES, mine
 from reciproque.people.queries.hats import in_force
 
 from .kinds import OPEN_TO, Reader
-from .models import Facet, MatchingConsent
+from .models import Facet, MatchingConsent, SelfDescription
 
 
 def open_to(reader: Reader) -> Q:
@@ -64,10 +64,12 @@ colleagues = rule(
 for_oneself = rule(SOMEONE, where=mine("pk"), because=_("chacun tient son propre profil"))
 standing = Q(withdrawn_at=None)
 
+allow(SelfDescription, see=herself)
 allow(Facet, see=herself | coordination | partners | colleagues)
 allow(
     Person,
     describe_herself=for_oneself,
+    be_counted=for_oneself,
     allow_matching=for_oneself.when(
         ~Q(Exists(MatchingConsent.objects.filter(standing, person=OuterRef("pk")))),
         _("l’accord n’est pas déjà donné"),

@@ -14,8 +14,8 @@ from reciproque.foundation.verbs import Stale, rewrite, verb
 from reciproque.people.models import Person, Territory
 
 from .kinds import SUBJECTS, Topic, Visibility
-from .models import Facet, MatchingConsent, Pick
-from .rules import consent_wording
+from .models import Facet, MatchingConsent, Pick, SelfDescription
+from .rules import check_year_of_birth, consent_wording
 
 
 @verb(Person, "describe_herself", keeps=())
@@ -51,12 +51,12 @@ def describe(
     return facet
 
 
-def _erase(facet: Facet | None, version: int) -> None:
-    if facet is None:
+def _erase(said: Facet | SelfDescription | None, version: int) -> None:
+    if said is None:
         return
-    if facet.version != version:
-        raise Stale(facet)
-    facet.delete()
+    if said.version != version:
+        raise Stale(said)
+    said.delete()
 
 
 def _check(topic: str, visibility: str, picks: Collection[str], places: Collection[Territory]) -> None:
@@ -66,6 +66,25 @@ def _check(topic: str, visibility: str, picks: Collection[str], places: Collecti
     offered = {value for value, _said in subject.picks}
     if not set(picks) <= offered or (subject.one and len(picks) > 1) or (places and not subject.asks_places):
         raise ValidationError(_("Choisissez parmi ce qui est proposé."))
+
+
+@verb(Person, "be_counted", keeps=())
+def be_counted(
+    person: Person, *, by: Actor, at: datetime, version: int, gender: str = "", born_in: int | None = None
+) -> SelfDescription | None:
+    """Say what may be counted of oneself; left empty, it is erased and None comes back.
+
+    The journal keeps nothing of it. Raises ValidationError, by field, for a year nobody alive was born in; Stale when
+    `version` (0 for nothing said yet) has been left behind.
+    """
+    check_year_of_birth(born_in, today=timezone.localdate(at))
+    described = SelfDescription.objects.filter(person=person).first()
+    said = {"gender": gender, "born_in": born_in, "said_at": at}
+    if not gender and born_in is None:
+        return _erase(described, version)
+    if described is None:
+        return SelfDescription.objects.create(person=person, **said)
+    return rewrite(described, version=version, **said)
 
 
 @verb(Person, "allow_matching", keeps=())

@@ -12,9 +12,9 @@ from reciproque.foundation.web import done, find, page
 from reciproque.people.models import Person
 
 from . import verbs
-from .forms import FacetForm
+from .forms import CountedForm, FacetForm
 from .kinds import Reader, Topic
-from .models import Facet, MatchingConsent
+from .models import Facet, MatchingConsent, SelfDescription
 from .queries import own
 from .queries.shown import as_read_by, names_of_readers, profile_shown, readers_of
 from .rules import CONSENT_TEXTS, consent_wording
@@ -70,6 +70,18 @@ def shown(request: HttpRequest, code: str) -> HttpResponse:
     if not facets:
         raise Http404
     return page(request, "profiles/shown.html", {"facets": facets, "person": facets[0].person})
+
+
+@FORM
+def counted(request: HttpRequest) -> HttpResponse:
+    """What may be counted of me, without ever being read."""
+    myself = _myself(request, "be_counted")
+    described = own.own_description(request.actor) or SelfDescription(person=myself, version=0)  # type: ignore[attr-defined]
+    form = CountedForm(request, described)
+    if form.carries_out(verbs.be_counted, myself):
+        said = _("C’est enregistré.") if form.result else _("C’est effacé.")
+        return done(request, "profiles:mine", said)
+    return page(request, "profiles/counted.html", {"form": form})
 
 
 # --- serving unseen -------------------------------------------------------------------------------

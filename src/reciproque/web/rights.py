@@ -137,6 +137,7 @@ ACTS = {
     "declare_training": gettext_lazy("déclarer une formation"),
     "decline": gettext_lazy("décliner"),
     "deposit_import": gettext_lazy("déposer un fichier"),
+    "be_counted": gettext_lazy("dire ce qui peut être compté de soi"),
     "describe_herself": gettext_lazy("dire de soi"),
     "dispute": gettext_lazy("dire qu’on voit un temps autrement"),
     "draft": gettext_lazy("écrire un brouillon"),

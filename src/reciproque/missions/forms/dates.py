@@ -11,10 +11,10 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from reciproque.foundation.forms import ActForm
+from reciproque.partnerships.forms.interventions import RepeatFields
 from reciproque.partnerships.forms.lengths import LengthField
 from reciproque.partnerships.kinds import InterventionKind
-from reciproque.partnerships.rules.calendar import Repeat, zone_in_words
-from reciproque.partnerships.verbs.interventions import LONGEST_SERIES
+from reciproque.partnerships.rules.calendar import zone_in_words
 
 from ..models import Mission, Slot
 from ..verbs.dates import MOST_PLACES
@@ -22,7 +22,7 @@ from ..verbs.dates import MOST_PLACES
 KINDS = [one for one in InterventionKind.choices if one[0] != InterventionKind.SUPERVISION]
 
 
-class OpenDatesForm(ActForm):
+class OpenDatesForm(RepeatFields, ActForm):
     """Opens dates to who took the mission."""
 
     keeps_what_was_typed = True
@@ -32,16 +32,6 @@ class OpenDatesForm(ActForm):
     places = forms.IntegerField(label=_("Places à chaque date"), min_value=1, max_value=MOST_PLACES)
     kind = forms.ChoiceField(label=_("Nature"), choices=KINDS)
     place = forms.CharField(label=_("Lieu"), required=False, max_length=200)
-    repeat = forms.ChoiceField(
-        label=_("Répéter"), required=False, choices=[("", _("Une seule fois")), *Repeat.choices]
-    )
-    times = forms.IntegerField(
-        label=_("Nombre de dates, la première comprise"),
-        required=False,
-        min_value=1,
-        max_value=LONGEST_SERIES,
-        help_text=_("Seulement si vous répétez."),
-    )
 
     def __init__(self, request: HttpRequest, mission: Mission):
         kind = InterventionKind.PRESENCE if mission.meets_people else InterventionKind.WORKING_GROUP
@@ -56,16 +46,6 @@ class OpenDatesForm(ActForm):
         super().__init__(request, initial=initial)
         zone = zone_in_words(mission.partnership.host.zone)
         self.fields["hour"].help_text = _("À l’heure de {town}.").format(town=zone)
-
-    def clean(self) -> dict[str, Any]:
-        given = super().clean()
-        if given.get("repeat") and not given.get("times") and "times" not in self.errors:
-            self.add_error("times", _("Dites combien de dates."))
-        return given
-
-    def particulars(self) -> dict[str, Any]:
-        given = super().particulars()
-        return {**given, "times": given["times"] or 1}
 
 
 class PlacesForm(ActForm):

@@ -27,13 +27,8 @@ not_accepted = (
 )
 """To whoever offered, a « no » leaves the same buttons as a silence."""
 waiting = UNANSWERED, _("une réponse est attendue"), _("une réponse a déjà été donnée")
-allow(
-    Offer,
-    see=hers | leads("mission"),
-    accept=hers.when(*offered).when(*waiting).when(*running("mission__partnership")),
-    decline=hers.when(*offered).when(*waiting),
-    take_back=leads("mission").when(*offered).when(*not_accepted) | hers.when(*asked_for).when(*waiting),
-    welcome=leads("mission")
+answering = (
+    leads("mission")
     .when(*asked_for)
     .when(*waiting)
     .when(
@@ -41,15 +36,15 @@ allow(
         _("jamais pour soi-même"),
         _("c’est à quelqu’un d’autre de vous répondre"),
     )
-    .when(*running("mission__partnership")),
-    turn_down=leads("mission")
-    .when(*asked_for)
-    .when(*waiting)
-    .when(
-        lambda actor: ~Q(person=actor.person_id),
-        _("jamais pour soi-même"),
-        _("c’est à quelqu’un d’autre de vous répondre"),
-    ),
+)
+allow(
+    Offer,
+    see=hers | leads("mission"),
+    accept=hers.when(*offered).when(*waiting).when(*running("mission__partnership")),
+    decline=hers.when(*offered).when(*waiting),
+    take_back=leads("mission").when(*offered).when(*not_accepted) | hers.when(*asked_for).when(*waiting),
+    welcome=answering.when(*running("mission__partnership")),
+    turn_down=answering,
 )
 her_own = rule(
     SOMEONE,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db.models import F
@@ -49,27 +50,15 @@ def sign_up(slot: Slot, *, by: Actor, at: datetime, travel: int = 0, override: s
         _take_a_place(slot)
     if kept is not None:
         rewrite(kept, left_at=at)
-    intervention = slot.intervention
-    minutes = intervention.minutes + travel
-    promise(
-        taking.engagement.person,
-        by=by,
-        day=intervention.day,
-        hour=intervention.hour,
-        minutes=minutes,
-        at=at,
-        override=override,
-    )
+    held = _hold(slot, taking, travel=travel, by=by, at=at, override=override)
     signed = SignUp.objects.create(
         slot=slot,
         taking=taking,
         travel=travel,
-        day=intervention.day,
-        hour=intervention.hour,
-        minutes=minutes,
         signed_at=at,
+        **held,
     )
-    Expected.objects.get_or_create(intervention=intervention, engagement=taking.engagement)
+    Expected.objects.get_or_create(intervention=slot.intervention, engagement=taking.engagement)
     return signed
 
 
@@ -178,20 +167,22 @@ def confirm(signed: SignUp, *, by: Actor, at: datetime, override: str = "") -> S
     slot, taking = signed.slot, signed.taking
     lock(taking.engagement.person)
     _demand_free(slot, taking.engagement, travel=signed.travel, at=at)
+    held = _hold(slot, taking, travel=signed.travel, by=by, at=at, override=override)
+    return rewrite(signed, moved_at=None, over_at=None, **held)
+
+
+def _hold(
+    slot: Slot, taking: Taking, *, travel: int, by: Actor, at: datetime, override: str
+) -> dict[str, Any]:
+    """Hold her hours for a date, the way there included; returns what is held."""
     intervention = slot.intervention
-    minutes = intervention.minutes + signed.travel
-    promise(
-        taking.engagement.person,
-        by=by,
-        day=intervention.day,
-        hour=intervention.hour,
-        minutes=minutes,
-        at=at,
-        override=override,
-    )
-    return rewrite(
-        signed, moved_at=None, over_at=None, day=intervention.day, hour=intervention.hour, minutes=minutes
-    )
+    held = {
+        "day": intervention.day,
+        "hour": intervention.hour,
+        "minutes": intervention.minutes + travel,
+    }
+    promise(taking.engagement.person, by=by, at=at, override=override, **held)
+    return held
 
 
 def give_up(signed: SignUp, *, at: datetime) -> SignUp:

@@ -94,10 +94,9 @@ class InterventionFields(forms.Form):
         return {**given, "expected": [one for one in self.people if one.code in chosen]}
 
 
-class PlanForm(InterventionFields, ActForm):
-    """Plans something, once or as a series."""
+class RepeatFields(forms.Form):
+    """Once, or again at a regular pace: `times` is 1 when nothing is repeated."""
 
-    keeps_what_was_typed = True
     repeat = forms.ChoiceField(
         label=_("Répéter"), required=False, choices=[("", _("Une seule fois")), *Repeat.choices]
     )
@@ -109,21 +108,27 @@ class PlanForm(InterventionFields, ActForm):
         help_text=_("Seulement si vous répétez."),
     )
 
-    def __init__(self, request: HttpRequest, people: list[Engagement], modes: Iterable[str], zone: str):
-        kind = request.GET.get("nature", "")
-        asked = {"kind": kind} if kind in InterventionKind else {}
-        super().__init__(request, initial={"minutes": 60, "day": clock.today(), **asked})
-        self.offer(modes, people, zone)
-
     def clean(self) -> dict[str, Any]:
-        given = super().clean()
+        given = super().clean() or {}
         if given.get("repeat") and not given.get("times") and "times" not in self.errors:
             self.add_error("times", _("Dites combien de dates."))
         return given
 
     def particulars(self) -> dict[str, Any]:
-        given = super().particulars()
+        given = super().particulars()  # type: ignore[misc]
         return {**given, "times": given["times"] or 1}
+
+
+class PlanForm(RepeatFields, InterventionFields, ActForm):
+    """Plans something, once or as a series."""
+
+    keeps_what_was_typed = True
+
+    def __init__(self, request: HttpRequest, people: list[Engagement], modes: Iterable[str], zone: str):
+        kind = request.GET.get("nature", "")
+        asked = {"kind": kind} if kind in InterventionKind else {}
+        super().__init__(request, initial={"minutes": 60, "day": clock.today(), **asked})
+        self.offer(modes, people, zone)
 
 
 class ReviseForm(InterventionFields, RewriteForm):

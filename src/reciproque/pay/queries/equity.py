@@ -22,6 +22,7 @@ from reciproque.partnerships.models import Contribution, Intervention, Partnersh
 from reciproque.partnerships.modes import MODES
 from reciproque.partnerships.queries.beside import choices_found_by, unpaid_beside_paid
 from reciproque.people.models import Organisation
+from reciproque.profiles.queries import counted
 
 from ..rules.equity import There, is_flagged, said
 
@@ -140,6 +141,15 @@ class UnderStatus:
 
 
 @dataclass(frozen=True)
+class Group:
+    """The hours given under one status by people who said the same of themselves, to be counted."""
+
+    said: str
+    people: int | None
+    minutes: int | None
+
+
+@dataclass(frozen=True)
 class Flag:
     """Sessions of one mode where some were unpaid beside others who were paid, and what each group was offered."""
 
@@ -155,6 +165,8 @@ class Report:
 
     year: int
     statuses: list[UnderStatus]
+    genders: list[tuple[Status, list[Group]]]
+    ages: list[tuple[Status, list[Group]]]
     flags: list[Flag]
     hidden: bool
     threshold: int
@@ -169,11 +181,16 @@ def years_of(organisation: Organisation) -> list[int]:
 
 
 def report_of(organisation: Organisation, *, year: int, today: date) -> Report:
-    """The report of a house for a year: hours by status, mode and side, and the sessions to look at together."""
+    """The report of a house for a year: hours by status, mode and side, then as people said they may be counted, and
+    the sessions to look at together."""
     rows = _given(organisation).filter(on__year=year)
     statuses, hidden, threshold = _hours(rows, today=today)
     flags, more_hidden = _flags(organisation, year=year, threshold=threshold)
-    return Report(year, statuses, flags, hidden or more_hidden, threshold)
+    by_year = date(year, 12, 31)
+    genders, some_genders = _as_described(*counted.by_gender(rows, "engagement__person"), today=today)
+    ages, some_ages = _as_described(*counted.by_age(rows, "engagement__person", on=by_year), today=today)
+    hidden = hidden or more_hidden or some_genders or some_ages
+    return Report(year, statuses, genders, ages, flags, hidden, threshold)
 
 
 def _given(organisation: Organisation) -> QuerySet[Contribution]:
@@ -182,14 +199,14 @@ def _given(organisation: Organisation) -> QuerySet[Contribution]:
 
 def _hours(rows: QuerySet[Contribution], *, today: date) -> tuple[list[UnderStatus], bool, int]:
     by = ("status", "mode", "engagement__side")
-    counted = (
+    groups_given = (
         rows.annotate(mode=Coalesce("intervention__mode", Value("")))
         .order_by(*by)
         .values_list(*by)
         .annotate(people=Count("engagement__person", distinct=True), given=Sum("minutes"))
     )
     groups: dict[str, dict[str, tuple[str, str, int, int]]] = defaultdict(dict)
-    for status, mode, side, people, given in counted:
+    for status, mode, side, people, given in groups_given:
         groups[status][f"{mode}|{side}"] = (mode, side, people, given)
     found, hidden = [], False
     threshold = statistic({}, on=today).threshold
@@ -228,6 +245,31 @@ def _under(
             total = None
     told.sort(key=lambda one: (one.mode, one.side))
     return UnderStatus(status, told, total), bool(withheld)
+
+
+def _as_described(
+    rows: QuerySet[Contribution], labels: dict[str, str], *, today: date
+) -> tuple[list[tuple[Status, list[Group]]], bool]:
+    """Hours under each status by `group` of people, those too small left out; whether some were."""
+    people = Count("engagement__person", distinct=True)
+    given: dict[str, dict[str, tuple[int, int]]] = defaultdict(dict)
+    for status, group, n, minutes in (
+        rows.order_by("status", "group")
+        .values_list("status", "group")
+        .annotate(people=people, given=Sum("minutes"))
+    ):
+        given[status][group] = (n, minutes)
+    found, hidden = [], False
+    for status in Status:
+        groups = given.get(status, {})
+        cells = statistic({group: n for group, (n, _given) in groups.items()}, on=today).cells
+        told = [
+            Group(labels[one], *groups[one]) for one in labels if one in groups and not cells[one].withheld
+        ]
+        hidden = hidden or len(told) < len(groups)
+        if groups:
+            found.append((status, told))
+    return found, hidden
 
 
 def _flags(organisation: Organisation, *, year: int, threshold: int) -> tuple[list[Flag], bool]:

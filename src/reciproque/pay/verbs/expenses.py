@@ -127,15 +127,7 @@ def attach(expense: Expense, *, by: Actor, at: datetime, document: files.Documen
 
 
 def _kept(expense: Expense, document: files.Document, *, at: datetime) -> None:
-    Receipt.objects.create(
-        expense=expense,
-        name=document.name,
-        kind=document.kind,
-        size=len(document.content),
-        digest=document.digest,
-        place=files.keep(document.content),
-        added_at=at,
-    )
+    Receipt.objects.create(expense=expense, added_at=at, **files.kept(document))
 
 
 @verb(Expense, "give", keeps=())

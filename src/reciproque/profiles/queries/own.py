@@ -13,7 +13,7 @@ from reciproque.people.models import Person
 from reciproque.people.queries import told_to_herself
 
 from ..kinds import SUBJECTS, Chapter, Subject, Topic
-from ..models import Facet, MatchingConsent, Pick
+from ..models import Facet, MatchingConsent, Pick, SelfDescription
 
 
 @dataclass(frozen=True)
@@ -55,6 +55,11 @@ def by_chapter(facets: list[Facet]) -> list[tuple[Chapter, list[Part]]]:
     return [(chapter, [part for part in parts if part.subject.chapter == chapter]) for chapter in Chapter]
 
 
+def own_description(actor: Actor) -> SelfDescription | None:
+    """What the actor lets be counted of herself."""
+    return SelfDescription.objects.filter(person=actor.person_id).first()
+
+
 def own_consent(actor: Actor) -> MatchingConsent | None:
     """The consent that stands now for the actor's health to serve unseen."""
     return visible(MatchingConsent, actor, "withdraw").first()
@@ -76,6 +81,9 @@ def profile_of(person: Person) -> dict[str, Any]:
             }
             for facet in facets
         ],
+        "counted": SelfDescription.objects.filter(person=person)
+        .values("gender", "born_in", "said_at")
+        .first(),
         "matching_consents": list(
             MatchingConsent.objects.filter(person=person)
             .order_by("pk")

@@ -133,15 +133,7 @@ def add_evidence(claim: Credential, *, by: Actor, at: datetime, document: files.
         )
     if claim.evidence.count() >= MOST_EVIDENCE:
         raise ValidationError({"document": _("Huit documents suffisent : retirez-en un d’abord.")})
-    return Evidence.objects.create(
-        credential=claim,
-        name=document.name,
-        kind=document.kind,
-        size=len(document.content),
-        digest=document.digest,
-        place=files.keep(document.content),
-        added_at=at,
-    )
+    return Evidence.objects.create(credential=claim, added_at=at, **files.kept(document))
 
 
 @verb(Evidence, "remove", keeps=())

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from reciproque.partnerships.kinds import Domain
 from reciproque.people.models import Person
 from reciproque.profiles import verbs
-from reciproque.profiles.kinds import Constraint, Distance, Rhythm, Topic, Visibility
+from reciproque.profiles.kinds import Constraint, Distance, Gender, Rhythm, Topic, Visibility
 
 from .life import Story, herself
 from .people import Cast
@@ -21,6 +21,7 @@ def tell(story: Story, cast: Cast) -> None:
     _karim(story, cast.karim)
     _lucie(story, cast.lucie)
     _others(story, cast)
+    _may_be_counted(story, cast)
 
 
 def _karim(story: Story, karim: Person) -> None:
@@ -103,3 +104,16 @@ class _Says:
             words=words,
             picks=picks or [],
         )
+
+
+def _may_be_counted(story: Story, cast: Cast) -> None:
+    """Some answer both questions, some one, some none."""
+    for who, gender, born_in in (
+        (cast.karim, Gender.MAN, 1979),
+        (cast.lucie, Gender.WOMAN, 1968),
+        (cast.malik, "", 1991),
+        (cast.yves, Gender.MAN, None),
+        (cast.solene, Gender.WOMAN, 1983),
+    ):
+        said = {"gender": gender, "born_in": born_in}
+        verbs.be_counted(who, by=herself(who), at=story.at(-18), version=0, **said)
