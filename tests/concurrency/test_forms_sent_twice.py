@@ -132,11 +132,11 @@ def test_a_form_whose_answer_was_lost_leads_to_what_it_made():
     page = reverse("partnerships:note_time")
     first = browser.post(page, sent)
     with guard.upkeep("the machine stopped"):
-        Submission.objects.update(location="~/moi/heures/")
+        Submission.objects.update(location="~/mes-heures/")
 
     again = browser.post(page, sent)
 
-    assert (first.status_code, again.status_code, again["Location"]) == (302, 302, "/moi/heures/")
+    assert (first.status_code, again.status_code, again["Location"]) == (302, 302, "/mes-heures/")
     assert Contribution.objects.count() == 1
 
 

@@ -412,6 +412,12 @@ def test_a_length_is_read_as_it_is_written(typed, minutes):
     assert LengthField().clean(typed) == minutes
 
 
+def test_a_length_too_long_to_be_one_is_refused_in_words():
+    assert LengthField(most=744 * 60).clean("151 h 40") == 9_100
+    with pytest.raises(ValidationError, match="Cette durée est trop longue"):
+        LengthField().clean("151 h 40")
+
+
 @pytest.mark.parametrize("typed", ["90", "2", "une heure", "1 h 30 h", "-1 h", "1 h 300", "١ h"])
 def test_a_length_that_may_mean_two_things_is_asked_again(typed):
     with pytest.raises(ValidationError, match="1 h 30"):

@@ -110,7 +110,7 @@ PAGES = ["personnes/", "personnes/nouvelle/?q=personne", "agenda/", "agenda/nouv
 
 def test_a_page_costs_at_most_ten_queries_and_as_many_for_a_thousand(karim, partnership):
     build.held(partnership, day=clock.today(), at=NOON + timedelta(days=1))
-    pages = [f"/partenariats/{partnership.code}/{path}" for path in PAGES] + ["/agenda/", "/moi/heures/"]
+    pages = [f"/partenariats/{partnership.code}/{path}" for path in PAGES] + ["/agenda/", "/mes-heures/"]
     for page in pages:
         karim.get(page)
 
@@ -161,8 +161,8 @@ def test_charlie_sees_nothing(client, partnership):
             f"{workshop.get_absolute_url()}{page}"
             for page in ("", "tenue/", "annulation/", "revision/", "temps/")
         ),
-        f"/moi/heures/{mine.code}/",
-        f"/moi/heures/{mine.code}/retrait/",
+        f"/mes-heures/{mine.code}/",
+        f"/mes-heures/{mine.code}/retrait/",
     ]
 
     assert {page: charlie.get(page).status_code for page in pages} == dict.fromkeys(pages, 404)
@@ -317,7 +317,7 @@ def test_time_is_noted_corrected_and_taken_back_from_the_screen(karim, partnersh
 
     noted = sent(
         karim,
-        "/moi/heures/nouvelles/",
+        "/mes-heures/nouvelles/",
         engagement=mine.code,
         kind="training",
         minutes="2 h",
@@ -326,24 +326,24 @@ def test_time_is_noted_corrected_and_taken_back_from_the_screen(karim, partnersh
     given = Contribution.objects.get()
     page = karim.get(noted["Location"]).content.decode()
     wrong = sent(
-        karim, f"/moi/heures/{given.code}/", version=given.version, minutes="90", on=today.isoformat()
+        karim, f"/mes-heures/{given.code}/", version=given.version, minutes="90", on=today.isoformat()
     )
-    sent(karim, f"/moi/heures/{given.code}/", version=given.version, minutes="1 h 30", on=today.isoformat())
+    sent(karim, f"/mes-heures/{given.code}/", version=given.version, minutes="1 h 30", on=today.isoformat())
 
     given.refresh_from_db()
     assert (noted["Location"], wrong.status_code, given.minutes) == (
-        f"/moi/heures/?mois={today:%Y-%m}",
+        f"/mes-heures/?mois={today:%Y-%m}",
         422,
         90,
     )
     assert "2\u00a0h" in page
-    assert sent(karim, f"/moi/heures/{given.code}/retrait/").status_code == 302
+    assert sent(karim, f"/mes-heures/{given.code}/retrait/").status_code == 302
     assert Contribution.objects.count() == 0
 
 
 def test_the_part_of_a_month_is_the_month_of_the_page(karim, partnership):
     build.planned(partnership, day=clock.today())
-    for url in (f"/partenariats/{partnership.code}/agenda/", "/agenda/", "/moi/heures/"):
+    for url in (f"/partenariats/{partnership.code}/agenda/", "/agenda/", "/mes-heures/"):
         part = karim.get(url, headers={"HX-Request": "true"}).content.decode().strip()
 
         assert part.startswith('<div id="month"')

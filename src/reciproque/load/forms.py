@@ -27,8 +27,12 @@ _LENGTH = _("Par exemple : 6 h, ou 4 h 30. Vide : pas de plafond.")
 class RhythmForm(RewriteForm):
     """One's ceilings and the moments one is free. Left empty: no ceiling, any time."""
 
-    week_minutes = LengthField(label=_("Par semaine, au plus"), required=False, help_text=_LENGTH)
-    month_minutes = LengthField(label=_("Par mois, au plus"), required=False, help_text=_LENGTH)
+    week_minutes = LengthField(
+        label=_("Par semaine, au plus"), required=False, help_text=_LENGTH, most=MOST["week_minutes"]
+    )
+    month_minutes = LengthField(
+        label=_("Par mois, au plus"), required=False, help_text=_LENGTH, most=MOST["month_minutes"]
+    )
     evenings = forms.TypedChoiceField(
         label=_("Soirées par semaine, au plus"),
         required=False,

@@ -48,4 +48,4 @@ class Code(TextChoices):
     WEEK = "week", _("la semaine est pleine")
     MONTH = "month", _("le mois est plein")
     EVENINGS = "evenings", _("assez de soirées")
-    NOT_FREE = "not_free", _("pas un moment libre")
+    NOT_FREE = "not_free", _("hors des moments libres")

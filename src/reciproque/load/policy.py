@@ -31,7 +31,9 @@ allow(
     set_rhythm=for_herself,
     exceed_ceiling=for_herself,
     pause=for_herself.when(
-        no_pause, _("aucune pause n’est en cours ou à venir"), _("une pause est déjà dite : reprenez d’abord")
+        no_pause,
+        _("aucune pause n’est en cours ou à venir"),
+        _("une pause est déjà prévue : reprenez d’abord"),
     ),
 )
 allow(Rhythm, see=herself)

@@ -12,6 +12,7 @@ ORGANISATIONS, HOURS = "people:organisations", "partnerships:my_hours"
 CALENDAR, ME = "partnerships:agenda", "people:me"
 PROFILE = "profiles:mine"
 MISSIONS, RHYTHM = "missions:missions", "load:mine"
+SUPPORT, PAYMENTS = "support:mine", "pay:my_payments"
 WORDS, TITLES, BEGIN = "titles:vocabulary", "titles:mine", "beginnings:begin"
 
 
@@ -273,9 +274,9 @@ CHAPTERS: tuple[Chapter, ...] = (
             (66, _("Une volonté réelle, et le droit de dire « pas prêt »"), PARTNERSHIPS),
             (67, _("Des temps d’échange réguliers"), CALENDAR),
             (68, _("Des formations croisées"), CALENDAR),
-            (69, _("Équité, rémunération et statut")),
+            (69, _("Équité, rémunération et statut"), PAYMENTS),
             (70, _("Clarifier le rôle de chacun"), PARTNERSHIPS),
-            (71, _("Supervision, y compris avec des intervenants extérieurs"), CALENDAR),
+            (71, _("Supervision, y compris avec des intervenants extérieurs"), SUPPORT),
         ),
     ),
     Chapter(

@@ -32,7 +32,7 @@ def _nearly_full_told(facts: Facts, today: date) -> Iterator[Waiting]:
             continue
         yield Waiting(
             title=sentence.format(total=words.length(total), ceiling=words.length(ceiling)),
-            detail=_("C’est votre plafond. Vous seul ou vous seule lisez ceci."),
+            detail=_("C’est votre plafond. Personne d’autre ne lit ceci."),
             url=reverse("load:mine"),
             action=_("Voir mon rythme"),
             icon="gauge",

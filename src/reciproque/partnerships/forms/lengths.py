@@ -11,17 +11,21 @@ from django.utils.translation import gettext_lazy as _
 
 from reciproque.foundation import words
 
-HOURS_AND_MINUTES = re.compile(r"([0-9]{1,2})(?:h([0-9]{1,2})?|:([0-9]{2}))(?:m|mn|min)?")
+HOURS_AND_MINUTES = re.compile(r"([0-9]{1,3})(?:h([0-9]{1,2})?|:([0-9]{2}))(?:m|mn|min)?")
 MINUTES = re.compile(r"([0-9]{1,4})(?:m|mn|min|minutes?)")
-DECIMAL_HOURS = re.compile(r"([0-9]{1,2})[.,]([0-9]{1,2})h")
+DECIMAL_HOURS = re.compile(r"([0-9]{1,3})[.,]([0-9]{1,2})h")
 
 
 class LengthField(forms.CharField):
-    """Minutes, asked and shown in hours and minutes. A bare number is refused: it may mean either."""
+    """Minutes, asked and shown in hours and minutes, `most` at most. A bare number is refused: it may mean either."""
 
-    default_error_messages = {"unread": _("Écrivez une durée, par exemple « 1 h 30 » ou « 45 min ».")}
+    default_error_messages = {
+        "unread": _("Écrivez une durée, par exemple « 1 h 30 » ou « 45 min »."),
+        "long": _("Cette durée est trop longue : %(most)s au plus."),
+    }
 
-    def __init__(self, **kwargs: Any):
+    def __init__(self, *, most: int = 99 * 60, **kwargs: Any):
+        self.most = most
         kwargs.setdefault("label", _("Durée"))
         kwargs.setdefault("help_text", _("Par exemple : 1 h 30, ou 45 min."))
         super().__init__(max_length=20, **kwargs)
@@ -31,7 +35,14 @@ class LengthField(forms.CharField):
         return words.length(value) if isinstance(value, int) else value
 
     def clean(self, value: Any) -> int | None:
-        text = re.sub(r"\s", "", super().clean(value)).lower().replace("heures", "h").replace("heure", "h")
+        minutes = self._read(super().clean(value))
+        if minutes is not None and minutes > self.most:
+            longest = {"most": words.length(self.most)}
+            raise ValidationError(self.error_messages["long"], code="long", params=longest)
+        return minutes
+
+    def _read(self, typed: str) -> int | None:
+        text = re.sub(r"\s", "", typed).lower().replace("heures", "h").replace("heure", "h")
         if not text:
             return None
         if found := HOURS_AND_MINUTES.fullmatch(text):
