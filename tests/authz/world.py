@@ -147,7 +147,10 @@ def _packages(world: World, orgs: SimpleNamespace) -> None:
 
     for where in ("framing", "framed", "begun", "ended", "other"):
         for package in (load, feeds, hours, support, missions, pay):
+            named = dict(vars(world.objects[where]))
             package.furnish(world, orgs, where)
+            taken = [name for name, it in named.items() if vars(world.objects[where])[name] is not it]
+            assert not taken, f"{package.__name__} gives another object the name of one: {taken}"
 
 
 def _person(name: str) -> Person:

@@ -239,7 +239,7 @@ def test_a_coordinator_gives_her_organisation_its_own_dated_and_sourced_value(cl
         ({"value": "beaucoup"}, "Écrivez un nombre, par exemple 7 ou 2,5."),
         ({"value": "2,5"}, "Écrivez un nombre entier, par exemple 7."),
         ({"value": "-1"}, "Ce nombre ne peut pas être négatif."),
-        ({"value": "100001"}, "Ce nombre est trop grand : 100 000 au plus."),
+        ({"value": "100001"}, "Ce nombre est trop grand\u00a0: 100 000 au plus."),
         ({"source": ""}, "Ce champ est obligatoire."),
     ],
 )

@@ -25,7 +25,7 @@ def instant(day: date, hour: time, zone: str) -> datetime:
     An hour that a clock change skips is moved forward by the length of the gap; of an hour that happens
     twice, the first is meant.
     """
-    wall = datetime.combine(day, hour, tzinfo=ZoneInfo(zone))
+    wall = datetime.combine(day, hour.replace(fold=0), tzinfo=ZoneInfo(zone))
     return wall.astimezone(ZoneInfo("UTC"))
 
 
