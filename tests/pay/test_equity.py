@@ -165,10 +165,23 @@ def test_the_report_flags_the_same_sessions_with_the_choice_recorded():
     assert len(others) == 4
     assert (flag.mode, flag.sessions) == (str(MODES[MODE].label), 2)
     assert flag.lived == [
-        ("bénévole par choix, le 28\u00a0octobre 2026", 1),
-        ("bénévole\u00a0; aucune rémunération proposée", 4),
+        ("bénévole par choix, le 28\u00a0octobre 2026", None),
+        ("bénévole\u00a0; aucune rémunération proposée", None),
     ]
-    assert flag.care == [("payé par ailleurs\u00a0: c’est dans ses fonctions", 1)]
+    assert flag.care == [("payé par ailleurs\u00a0: c’est dans ses fonctions", None)]
+
+
+@database
+@pytest.mark.spec("C8", "J3.AC7")
+def test_a_flag_counts_those_who_are_not_too_few_alone():
+    partnership = partnerships.begun()
+    volunteers(4, partnership)
+
+    interventions.held(partnership, mode=MODE)
+
+    (flag,) = report().flags
+    assert flag.lived == [("bénévole\u00a0; aucune rémunération proposée", 5)]
+    assert flag.care == [("payé par ailleurs\u00a0: c’est dans ses fonctions", None)]
 
 
 @database

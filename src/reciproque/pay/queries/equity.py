@@ -151,12 +151,13 @@ class Group:
 
 @dataclass(frozen=True)
 class Flag:
-    """Sessions of one mode where some were unpaid beside others who were paid, and what each group was offered."""
+    """Sessions of one mode where some were unpaid beside others who were paid, and what each was offered or chose; how
+    many, when they are not too few."""
 
     mode: str
     sessions: int
-    lived: list[tuple[str, int]]
-    care: list[tuple[str, int]]
+    lived: list[tuple[str, int | None]]
+    care: list[tuple[str, int | None]]
 
 
 @dataclass(frozen=True)
@@ -283,18 +284,25 @@ def _flags(organisation: Organisation, *, year: int, threshold: int) -> tuple[li
         mode: len({seat.person for one in some for seat in seats[one.pk]}) for mode, some in by_mode.items()
     }
     enough = {mode for mode, n in people.items() if n >= threshold}
-    told = [_flag(mode, some, seats) for mode, some in sorted(by_mode.items()) if mode in enough]
+    told = [
+        _flag(mode, some, seats, threshold=threshold)
+        for mode, some in sorted(by_mode.items())
+        if mode in enough
+    ]
     return told, len(told) < len(by_mode)
 
 
-def _flag(mode: str, sessions: list[Intervention], seats: dict[int, list[Seat]]) -> Flag:
+def _flag(mode: str, sessions: list[Intervention], seats: dict[int, list[Seat]], *, threshold: int) -> Flag:
     """What was said of each side, each person counted once for each thing said of her."""
     told: dict[str, dict[str, set[int]]] = {side.value: defaultdict(set) for side in Side}
     for one in sessions:
         for seat in seats[one.pk]:
             told[seat.there.side][seat.words].add(seat.person)
     lived, care = (
-        sorted((words, len(people)) for words, people in told[side].items())
+        [
+            (words, len(people) if len(people) >= threshold else None)
+            for words, people in sorted(told[side].items())
+        ]
         for side in (Side.LIVED, Side.CARE)
     )
     return Flag(_mode_label(mode), len(sessions), lived, care)
