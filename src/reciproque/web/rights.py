@@ -81,6 +81,7 @@ THINGS = {
     "people.Territory": gettext_lazy("Territoires"),
     "profiles.Facet": gettext_lazy("Profils, partie par partie"),
     "profiles.MatchingConsent": gettext_lazy("Accord pour servir sans être montré"),
+    "profiles.SelfDescription": gettext_lazy("Ce qui peut être compté de soi"),
     "support.Absence": gettext_lazy("Jours d’absence"),
     "support.Call": gettext_lazy("Appels à la personne choisie"),
     "support.Confidant": gettext_lazy("La personne à qui l’on peut parler"),
