@@ -22,7 +22,7 @@ from reciproque.pay.rules import papers as rules
 from reciproque.pay.rules.landmarks import LANDMARKS, NUMBERS
 from reciproque.people.verbs import set_parameter
 from tests import cast
-from tests.builders import interventions, partnerships
+from tests.builders import interventions, missions, partnerships
 from tests.builders import pay as build
 
 pytestmark = pytest.mark.django_db
@@ -154,3 +154,22 @@ def test_the_numbers_told_are_those_in_force_in_the_house():
     assert "D821-9" in body
     assert "R341-17" in body
     assert "à confirmer" in body
+
+
+@pytest.mark.spec("C6", "S2-69")
+@time_machine.travel(NOON, tick=False)
+@pytest.mark.parametrize("paid", [True, False])
+def test_what_pay_may_change_elsewhere_is_told_where_one_chooses_to_be_paid(paid):
+    """Each with its source and the day it was read; a mission for volunteers alone says none of it."""
+    volunteers = {"terms": {Status.VOLUNTEER: (None, "", "")}}
+    mission = missions.published(partnerships.begun(), conditions={} if paid else volunteers)
+    karim = cast.signed_in(Client(), cast.karim())
+
+    before = karim.get(reverse("missions:take", args=[mission.code])).content.decode()
+    taking = missions.taken(mission)
+    after = karim.get(reverse("missions:status", args=[taking.code])).content.decode()
+
+    for page in (before, after):
+        assert ("Avant de choisir d’être payé" in page) is paid
+        assert ("Allocation aux adultes handicapés (AAH)" in page) is paid
+        assert ("art. L821-3 et D821-9" in page) is paid

@@ -9,6 +9,7 @@ import time_machine
 from django.urls import reverse
 
 from reciproque.foundation.models import Event
+from reciproque.foundation.policy import Refused, visible
 from reciproque.foundation.verbs import Stale
 from reciproque.profiles import verbs
 from reciproque.profiles.models import SelfDescription
@@ -85,3 +86,13 @@ def test_the_page_is_found_from_her_profile(client):
 )
 def test_ages_are_counted_together_whatever_the_settings(together, last, groups):
     assert ages(together, last) == groups
+
+
+def test_nobody_says_it_for_another_nor_reads_it():
+    counted(cast.karim(), born_in=1974)
+
+    for stranger in (cast.nadia(), cast.lucie()):
+        with pytest.raises(Refused):
+            verbs.be_counted(cast.karim(), by=cast.actor_of(stranger), at=cast.NOON, version=1, born_in=1980)
+        assert not visible(SelfDescription, cast.actor_of(stranger)).exists()
+    assert visible(SelfDescription, cast.actor_of(cast.karim())).exists()

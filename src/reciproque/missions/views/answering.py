@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -18,7 +19,7 @@ from reciproque.people.models import Organisation
 
 from ..forms.answering import AskForm, OfferForm, RhythmForm, TakeForm, TermsForm, TurnDownForm, WelcomeForm
 from ..kinds import Filter
-from ..models import Mission, Offer, Taking
+from ..models import Mission, Offer, Taking, Terms
 from ..queries import lists
 from ..queries.matching import missions_for, people_for
 from ..queries.takings import chosen, taking_verdict, takings_with_mission, terms_of
@@ -100,7 +101,13 @@ def acceptance(request: HttpRequest, code: str) -> HttpResponse:
 def _taking(request: HttpRequest, shown: Mission, form: Any, heading: str, **more: Any) -> HttpResponse:
     lacks = taking_verdict(shown, request.actor.person_id, on=clock.today()).missing
     context = {**about(shown), "form": form, "heading": heading, "lacks": lacks, **more}
+    context["may_be_paid"] = _may_be_paid(one for one, _words in context["terms"])
     return page(request, "missions/take.html", context)
+
+
+def _may_be_paid(terms: Iterable[Terms]) -> bool:
+    """Whether some of these terms are paid: what that may change elsewhere is then told before she chooses."""
+    return any(one.amount is not None for one in terms)
 
 
 @require_POST
@@ -161,10 +168,12 @@ def status(request: HttpRequest, code: str) -> HttpResponse:
     """Choose to be paid, or not, from now on."""
     taking = find(request, Taking, to="choose_terms", rows=takings_with_mission, code=code)
     standing = chosen(taking)
-    form = TermsForm(request, terms_of(taking.mission), standing.terms if standing else None)
+    terms = terms_of(taking.mission)
+    form = TermsForm(request, terms, standing.terms if standing else None)
     if form.carries_out(takings.choose_terms, taking):
         return done(request, taking.mission, _("Votre choix est daté d’aujourd’hui ; il vaut pour la suite."))
-    return page(request, "missions/taking.html", {"taking": taking, "form": form, "what": "status"})
+    context = {"taking": taking, "form": form, "what": "status", "may_be_paid": _may_be_paid(terms)}
+    return page(request, "missions/taking.html", context)
 
 
 @require_http_methods(READ_OR_SEND)
