@@ -11,7 +11,7 @@ from reciproque.foundation import words
 from reciproque.foundation.models import Message
 from reciproque.foundation.outbox import Letter, notice
 
-from .models import Mission, Offer, SignUp, Waiting
+from .models import Mentoring, Mission, Offer, SignUp, Waiting
 from .policy import UNANSWERED
 
 
@@ -104,3 +104,32 @@ def it_is_soon(message: Message) -> Letter | None:
     day, hour = words.day(signed.day), words.hour(signed.hour)
     said = _("Bonjour,\n\nVous avez un rendez-vous {day} à {hour}.\n\nSi vous ne pouvez plus : {url}\n")
     return Letter(_("Rappel"), said.format(day=day, hour=hour, url=_page(signed.slot.mission.code)))
+
+
+@notice("missions.mentor_asked", label=gettext_lazy("Quelqu’un demande à être accompagné"))
+def somebody_asks_for_company(message: Message) -> Letter | None:
+    """Told while it waits for an answer."""
+    asked = Mentoring.objects.filter(
+        code=message.about, accepted_at=None, declined_at=None, ended_at=None
+    ).first()
+    if asked is None:
+        return None
+    said = _(
+        "Bonjour,\n\nOn vous demande quelque chose. Un non ne demande pas de raison.\n\nPour lire : {url}\n"
+    )
+    return Letter(_("Une demande pour vous"), said.format(url=_mentoring(asked)))
+
+
+@notice("missions.mentor_answered", label=gettext_lazy("Une réponse à une demande d’être accompagné"))
+def company_is_answered(message: Message) -> Letter | None:
+    asked = (
+        Mentoring.objects.filter(code=message.about, ended_at=None).select_related("taking__mission").first()
+    )
+    if asked is None:
+        return None
+    said = _("Bonjour,\n\nOn a répondu à ce que vous aviez demandé.\n\nPour lire : {url}\n")
+    return Letter(_("Une réponse pour vous"), said.format(url=_page(asked.taking.mission.code)))
+
+
+def _mentoring(asked: Mentoring) -> str:
+    return settings.PUBLIC_URL + reverse("missions:mentoring", args=[asked.code])

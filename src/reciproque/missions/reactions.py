@@ -10,8 +10,10 @@ from reciproque.foundation.actor import Actor, system
 from reciproque.foundation.verbs import reacts_to, rewrite
 from reciproque.partnerships.models import Engagement, Expected, Intervention
 
-from .models import SignUp, Taking
+from .models import Mentoring, SignUp, Taking
 from .policy import STANDING
+from .policy.mentors import OPEN
+from .verbs import mentors
 from .verbs.signing import let_go
 from .verbs.takings import lapse
 
@@ -76,3 +78,6 @@ def missions_end_with_the_engagement(
 ) -> None:
     for taking in Taking.objects.filter(STANDING, engagement=engagement):
         lapse(taking, by=BY_THE_HOUSE, at=at)
+    led = Mentoring.objects.filter(OPEN, mentor=engagement.person_id)
+    for mentoring in led.filter(taking__mission__partnership=engagement.partnership_id):
+        mentors.lapse(mentoring, by=BY_THE_HOUSE, at=at)

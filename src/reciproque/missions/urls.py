@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import answering, dates, seasons, sheets
+from .views import answering, dates, mentors, seasons, sheets
 
 app_name = "missions"
 urlpatterns = [
@@ -29,6 +29,9 @@ urlpatterns = [
     path("missions-prises/<str:code>/rythme/", answering.rhythm, name="rhythm"),
     path("missions-prises/<str:code>/statut/", answering.status, name="status"),
     path("missions-prises/<str:code>/fin/", answering.end, name="end"),
+    path("missions-prises/<str:code>/premieres-fois/", mentors.choosing, name="mentor"),
+    path("premieres-fois/<str:code>/", mentors.asked, name="mentoring"),
+    path("premieres-fois/<str:code>/fin/", mentors.ending, name="mentoring_end"),
     path("interventions/<str:code>/inscription/", dates.sign_up, name="sign_up"),
     path("interventions/<str:code>/attente/", dates.waiting, name="waiting"),
     path("interventions/<str:code>/places/", dates.places, name="places"),

@@ -7,6 +7,7 @@ from types import SimpleNamespace
 
 from reciproque.missions.models import (
     Choice,
+    Mentoring,
     Mission,
     MissionTask,
     Offer,
@@ -40,6 +41,9 @@ def furnish(world: World, orgs: SimpleNamespace, where: str) -> None:
     it.terms = Terms.objects.get(mission=it.mission)
     it.taking = make(Taking, where, mission=it.mission, engagement=it.lived, taken_at=AT)
     Choice.objects.create(taking=it.taking, terms=it.terms, chosen_at=AT)
+    newcomer = getattr(it, "third", it.proposed)
+    beside = make(Taking, f"{where}-new", mission=it.fresh, engagement=newcomer, taken_at=AT)
+    it.mentoring = Mentoring.objects.create(taking=beside, mentor=it.lived.person, asked_at=AT)
     _dates(it, where)
     _offers(world, it, where)
     if where in ("begun", "other"):

@@ -151,3 +151,34 @@ class TurnDownForm(ActForm):
         widget=forms.Textarea(attrs={"rows": 2}),
         help_text=_("La personne seule le lira."),
     )
+
+
+class MentorForm(ActForm):
+    """Whom to ask."""
+
+    mentor = forms.ChoiceField(
+        label=_("À qui le demander"),
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choisissez quelqu’un.")},
+    )
+
+    def __init__(self, request: HttpRequest, people: list[Person]):
+        super().__init__(request)
+        self.people = {one.code: one for one in people}
+        self.fields["mentor"].choices = [(one.code, one.name) for one in people]  # type: ignore[attr-defined]
+
+    def particulars(self) -> dict[str, Any]:
+        return {"mentor": self.people[super().particulars()["mentor"]]}
+
+
+class YesOrNoForm(ActForm):
+    """Two buttons."""
+
+    answer = forms.ChoiceField(label=_("Votre réponse"), choices=[("yes", _("Oui")), ("no", _("Non merci"))])
+
+    @property
+    def says_yes(self) -> bool:
+        return self.is_valid() and self.cleaned_data["answer"] == "yes"
+
+    def particulars(self) -> dict[str, Any]:
+        return {}

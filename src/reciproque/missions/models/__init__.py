@@ -13,11 +13,12 @@ from .mission import (
     Terms,
 )
 from .scheduling import SignUp, Slot, Waiting
-from .taking import Choice, Offer, Proposed, Season, Taking
+from .taking import Choice, Mentoring, Offer, Proposed, Season, Taking
 
 __all__ = [
     "Choice",
     "Closing",
+    "Mentoring",
     "Mission",
     "MissionLanguage",
     "MissionTask",

@@ -118,3 +118,30 @@ class Choice(Record):
 
     class Meta:
         ordering = ["pk"]
+
+
+class Mentoring(Record):
+    """Somebody who has been there before goes along with her who takes a mission, for her first times.
+
+    She asks whom she likes; a « no » asks for no reason, and either ends it when she wishes.
+    """
+
+    taking = models.ForeignKey(Taking, on_delete=models.PROTECT, related_name="mentorings")
+    mentor = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    asked_at = models.DateTimeField()
+    accepted_at = models.DateTimeField(null=True)
+    declined_at = models.DateTimeField(null=True)
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["taking"], condition=Q(declined_at=None, ended_at=None), name="one_mentor_at_a_time"
+            ),
+            models.CheckConstraint(
+                condition=Q(accepted_at=None) | Q(declined_at=None), name="mentoring_accepted_or_declined"
+            ),
+        ]
+
+    def get_absolute_url(self):
+        return address("missions:mentoring", self.code)

@@ -10,6 +10,7 @@ from reciproque.people.queries import told_lines, told_to_herself
 from ..models import (
     Choice,
     Closing,
+    Mentoring,
     Mission,
     Offer,
     Proposed,
@@ -24,6 +25,7 @@ from ..models import (
 
 Told = dict[str, list[dict[str, Any]]]
 IN = {"mission": "mission__title"}
+ANSWERED = {name: name for name in ("asked_at", "accepted_at", "declined_at", "ended_at")}
 
 
 @told_to_herself("missions")
@@ -62,6 +64,15 @@ def _hers(person: Person) -> Told:
         ),
         "waited_for": told_lines(
             Waiting.objects.filter(**her_taking), **when, asked_at="asked_at", left_at="left_at"
+        ),
+        "mentors_asked": told_lines(
+            Mentoring.objects.filter(**her_taking),
+            mission="taking__mission__title",
+            mentor="mentor__name",
+            **ANSWERED,
+        ),
+        "asked_to_mentor": told_lines(
+            Mentoring.objects.filter(mentor=person), mission="taking__mission__title", **ANSWERED
         ),
         "offered": told_lines(
             Offer.objects.filter(person=person),

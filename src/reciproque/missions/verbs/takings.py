@@ -17,6 +17,7 @@ from reciproque.partnerships.verbs.engagement import enlist
 from reciproque.people.models import Person
 
 from ..models import Choice, Mission, Taking, Terms
+from ..policy.mentors import OPEN
 from ..queries.takings import chosen, engagement_in, position_for, taking_verdict
 from .signing import give_up_dates
 
@@ -124,6 +125,8 @@ def lapse(taking: Taking, *, by: Actor, at: datetime) -> Taking:
 
 def _end(taking: Taking, *, at: datetime) -> Taking:
     give_up_dates(taking, at=at)
+    for mentoring in taking.mentorings.filter(OPEN):
+        rewrite(mentoring, ended_at=at)
     return rewrite(taking, ended_at=at)
 
 

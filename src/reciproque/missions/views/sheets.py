@@ -21,7 +21,7 @@ from ..forms.conditions import ConditionsForm
 from ..forms.expectations import ExpectationsForm
 from ..forms.sheet import SheetForm, WriteForm
 from ..models import Mission
-from ..queries import lists
+from ..queries import lists, mentors
 from ..queries.dates import dates_of
 from ..queries.matching import why_near
 from ..queries.publication import latest_review, open_places, publication_verdict
@@ -68,6 +68,8 @@ def _hers(request: HttpRequest, shown: Mission) -> dict[str, Any]:
     choice = chosen(taking) if taking else None
     offer = None if taking else lists.my_offer(shown, actor, today=today)
     dates = list(dates_of(shown, actor, since=today)[:SHOWN_DATES]) if hasattr(shown, "publication") else []
+    verbs_of_hers = ("set_rhythm", "choose_terms", "end", "ask_mentor")
+    may_now = rights(actor, taking, *verbs_of_hers) if taking else {}
     return {
         "today": today,
         "taking": taking,
@@ -80,7 +82,10 @@ def _hers(request: HttpRequest, shown: Mission) -> dict[str, Any]:
         "lacks": [] if taking else taking_verdict(shown, actor.person_id, on=today).missing,
         "dates": dates,
         "reads_partnership": may(actor, "see", shown.partnership),
-        "taking_rights": rights(actor, taking, "set_rhythm", "choose_terms", "end") if taking else {},
+        "taking_rights": may_now,
+        "mentoring": mentors.last_of(taking) if taking else None,
+        "may_ask_mentor": may_now.get("ask_mentor", False),
+        "led": mentors.led_by(shown, actor),
     }
 
 

@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 
 from reciproque.foundation.actor import Actor
 from reciproque.missions.kinds import Audience, Means, Unit, Where
-from reciproque.missions.models import Mission, Terms
-from reciproque.missions.verbs import dates, offers, review, signing, takings, writing
+from reciproque.missions.models import Mission, Taking, Terms
+from reciproque.missions.verbs import dates, mentors, offers, review, signing, takings, writing
 from reciproque.partnerships.kinds import InterventionKind, Status
 from reciproque.partnerships.models import Partnership
 from reciproque.people.models import Organisation, Person
@@ -61,7 +61,7 @@ def _terms(mission: Mission, status: str) -> Terms:
 
 
 def _welcome(missions: _Missions, cast: Cast) -> None:
-    """Paid or not, as each wishes; Malik takes it as a volunteer by choice, Karim is offered it."""
+    """Paid or not, as each wishes; Malik takes it as a volunteer by choice, and asks Karim along, who is offered it."""
     story, partnership = missions.story, _of(cast.chu, "consultation")
     solene, malik = missions.by(cast.solene, cast.chu, -34), missions.by(cast.malik, cast.passerelle, -30)
     mission = missions.written(
@@ -117,6 +117,8 @@ def _welcome(missions: _Missions, cast: Cast) -> None:
     )
     missions.published(mission, solene, malik, days=-30)
     takings.take(mission, by=malik, at=story.at(-28), terms=_terms(mission, Status.VOLUNTEER), sessions=4)
+    taken = Taking.objects.get(mission=mission, engagement__person=cast.malik)
+    mentors.ask_mentor(taken, by=malik, at=story.at(-2), mentor=cast.karim)
     slots = dates.open_dates(
         mission,
         by=solene,
