@@ -240,7 +240,7 @@ def test_all_that_she_said_is_in_the_copy_of_her_data_and_in_nobody_else_s():
     ]
     assert told["matching_consents"][0]["withdrawn_at"] is None
     for other in (cast.nadia(), cast.lucie()):
-        assert copy_of(other)["profile"] == {"parts": [], "counted": None, "matching_consents": []}
+        assert copy_of(other)["profile"] == {"parts": [], "counted": {}, "matching_consents": []}
 
 
 # --- serving unseen -------------------------------------------------------------------------------

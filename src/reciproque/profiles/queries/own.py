@@ -83,7 +83,8 @@ def profile_of(person: Person) -> dict[str, Any]:
         ],
         "counted": SelfDescription.objects.filter(person=person)
         .values("gender", "born_in", "said_at")
-        .first(),
+        .first()
+        or {},
         "matching_consents": list(
             MatchingConsent.objects.filter(person=person)
             .order_by("pk")
