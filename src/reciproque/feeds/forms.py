@@ -23,7 +23,7 @@ class _What(forms.Form):
         label=_("Sur quel appareil ?"),
         max_length=40,
         help_text=_(
-            "Pour vous y retrouver : « Mon téléphone », « L’ordinateur de la maison ». Vous seule le lirez."
+            "Pour vous y retrouver : « Mon téléphone », « L’ordinateur de la maison ». Personne d’autre ne le lira."
         ),
     )
     detail = forms.ChoiceField(

@@ -25,7 +25,7 @@ from ..policy import stands_at
 def _paid_told(facts: Facts, today: date) -> Iterator[Waiting]:
     yield Waiting(
         title=_("{house} dit vous avoir payé").format(house=facts["house"]),
-        detail=_("Dites si c’est arrivé : vous seul le savez."),
+        detail=_("Dites si c’est arrivé : personne d’autre ne le sait."),
         url=reverse("pay:line", args=[facts["code"]]),
         action=_("Répondre"),
         icon="wallet",
