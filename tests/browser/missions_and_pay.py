@@ -27,7 +27,7 @@ def add(story: Story, hospital: Organisation, people: dict[str, Person]) -> dict
     consultation = Partnership.objects.get(title=str(CONSULTATION))
     paths = {"karim": [], "nadia": [], "solene": []}
     taking = _takes(story, hospital, karim, consultation)
-    names = ("rhythm", "status", "end")
+    names = ("rhythm", "status", "end", "mentor")
     paths["karim"] += [reverse(f"missions:{name}", args=[taking.code]) for name in names]
     free = Slot.objects.filter(mission=taking.mission).order_by("pk")[0]
     paths["karim"] += [reverse("missions:sign_up", args=[free.intervention.code])]

@@ -161,8 +161,8 @@ def test_charlie_sees_nothing(client, partnership):
             f"{workshop.get_absolute_url()}{page}"
             for page in ("", "tenue/", "annulation/", "revision/", "temps/")
         ),
-        f"/mes-heures/{mine.code}/",
-        f"/mes-heures/{mine.code}/retrait/",
+        f"/mes-heures/temps/{mine.code}/",
+        f"/mes-heures/temps/{mine.code}/retrait/",
     ]
 
     assert {page: charlie.get(page).status_code for page in pages} == dict.fromkeys(pages, 404)
@@ -326,9 +326,15 @@ def test_time_is_noted_corrected_and_taken_back_from_the_screen(karim, partnersh
     given = Contribution.objects.get()
     page = karim.get(noted["Location"]).content.decode()
     wrong = sent(
-        karim, f"/mes-heures/{given.code}/", version=given.version, minutes="90", on=today.isoformat()
+        karim, f"/mes-heures/temps/{given.code}/", version=given.version, minutes="90", on=today.isoformat()
     )
-    sent(karim, f"/mes-heures/{given.code}/", version=given.version, minutes="1 h 30", on=today.isoformat())
+    sent(
+        karim,
+        f"/mes-heures/temps/{given.code}/",
+        version=given.version,
+        minutes="1 h 30",
+        on=today.isoformat(),
+    )
 
     given.refresh_from_db()
     assert (noted["Location"], wrong.status_code, given.minutes) == (
@@ -337,7 +343,7 @@ def test_time_is_noted_corrected_and_taken_back_from_the_screen(karim, partnersh
         90,
     )
     assert "2\u00a0h" in page
-    assert sent(karim, f"/mes-heures/{given.code}/retrait/").status_code == 302
+    assert sent(karim, f"/mes-heures/temps/{given.code}/retrait/").status_code == 302
     assert Contribution.objects.count() == 0
 
 

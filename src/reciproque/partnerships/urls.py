@@ -139,9 +139,9 @@ interventions: list = [
     path("nouvelles/<str:code>/", series_views.reaching_out, name="reaching_out"),
     path("partenariats/<str:code>/heures/", hours_views.hours, name="hours"),
     path("mes-heures/", hours_views.my_hours, name="my_hours"),
-    path("moi/heures/nouvelles/", hours_views.note, name="note_time"),
-    path("moi/heures/<str:code>/", hours_views.correction, name="correct_time"),
-    path("moi/heures/<str:code>/retrait/", hours_views.retraction, name="remove_time"),
+    path("mes-heures/nouvelles/", hours_views.note, name="note_time"),
+    path("mes-heures/temps/<str:code>/", hours_views.correction, name="correct_time"),
+    path("mes-heures/temps/<str:code>/retrait/", hours_views.retraction, name="remove_time"),
 ]
 
 # --- evaluation: rounds, actions, the guided ending -----------------------------------------------
