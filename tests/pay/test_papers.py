@@ -158,11 +158,17 @@ def test_the_numbers_told_are_those_in_force_in_the_house():
 
 @pytest.mark.spec("C6", "S2-69")
 @time_machine.travel(NOON, tick=False)
-@pytest.mark.parametrize("paid", [True, False])
-def test_what_pay_may_change_elsewhere_is_told_where_one_chooses_to_be_paid(paid):
+@pytest.mark.parametrize(
+    ("terms", "paid"),
+    [
+        ({Status.VOLUNTEER: (None, "", ""), Status.EMPLOYEE: (Decimal(30), "hour", "")}, True),
+        ({Status.VOLUNTEER: (None, "", ""), Status.INDEPENDENT: (None, "", "à convenir")}, True),
+        ({Status.VOLUNTEER: (None, "", "")}, False),
+    ],
+)
+def test_what_pay_may_change_elsewhere_is_told_where_one_chooses_to_be_paid(terms, paid):
     """Each with its source and the day it was read; a mission for volunteers alone says none of it."""
-    volunteers = {"terms": {Status.VOLUNTEER: (None, "", "")}}
-    mission = missions.published(partnerships.begun(), conditions={} if paid else volunteers)
+    mission = missions.published(partnerships.begun(), conditions={"terms": terms})
     karim = cast.signed_in(Client(), cast.karim())
 
     before = karim.get(reverse("missions:take", args=[mission.code])).content.decode()

@@ -13,6 +13,7 @@ from reciproque.foundation.outbox import Letter, notice
 
 from .models import Mentoring, Mission, Offer, SignUp, Waiting
 from .policy import UNANSWERED
+from .policy.mentors import OPEN
 
 
 def _page(code: str) -> str:
@@ -109,9 +110,7 @@ def it_is_soon(message: Message) -> Letter | None:
 @notice("missions.mentor_asked", label=gettext_lazy("Quelqu’un demande à être accompagné"))
 def somebody_asks_for_company(message: Message) -> Letter | None:
     """Told while it waits for an answer."""
-    asked = Mentoring.objects.filter(
-        code=message.about, accepted_at=None, declined_at=None, ended_at=None
-    ).first()
+    asked = Mentoring.objects.filter(OPEN, accepted_at=None, code=message.about).first()
     if asked is None:
         return None
     said = _(

@@ -70,6 +70,7 @@ def _kind_of_zip(stream: BinaryIO) -> str:
     try:
         with zipfile.ZipFile(stream) as parts:
             listed = parts.infolist()
+    # the last one is what zipfile raises for an archive made in a way it does not know
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
         raise Unreadable("broken_workbook") from None
     finally:

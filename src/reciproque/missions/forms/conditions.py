@@ -12,12 +12,11 @@ from django.utils.translation import gettext_lazy as _
 
 from reciproque.foundation.forms import RewriteForm
 from reciproque.partnerships.kinds import Status
+from reciproque.partnerships.rules.fairness import PAID
 from reciproque.people.models import Person
 
 from ..kinds import Means, Unit
 from ..models import Mission
-
-PAID = (Status.EMPLOYEE, Status.INDEPENDENT, Status.ON_DUTY)
 
 
 class ConditionsForm(RewriteForm):

@@ -15,6 +15,7 @@ from reciproque.foundation.forms import ActForm
 from reciproque.foundation.parameters import value
 from reciproque.foundation.policy import rights
 from reciproque.foundation.web import done, find, page
+from reciproque.partnerships.kinds import Status
 from reciproque.people.models import Organisation
 
 from ..forms.answering import AskForm, OfferForm, RhythmForm, TakeForm, TermsForm, TurnDownForm, WelcomeForm
@@ -107,7 +108,7 @@ def _taking(request: HttpRequest, shown: Mission, form: Any, heading: str, **mor
 
 def _may_be_paid(terms: Iterable[Terms]) -> bool:
     """Whether some of these terms are paid: what that may change elsewhere is then told before she chooses."""
-    return any(one.amount is not None for one in terms)
+    return any(one.status in (Status.EMPLOYEE, Status.INDEPENDENT) for one in terms)
 
 
 @require_POST
