@@ -57,7 +57,9 @@ OPEN_TO = {
 }
 """Kinds of rows that few people read, and who they are."""
 WORD = re.compile(r"canari-[a-z_0-9-]+")
-TOLD = re.compile("|".join([WORD.pattern, *map(re.escape, load.HERS), str(world.BORN_IN)]))
+YEAR = rf"(?<![\w-]){world.BORN_IN}(?![\w-])"
+"""A year standing alone: four digits come by chance in a form's key or in a token."""
+TOLD = re.compile("|".join([WORD.pattern, *map(re.escape, load.HERS), YEAR]))
 """What is looked for in every page: the words above, and what a rhythm says in numbers."""
 ACTORS = sorted(
     {
