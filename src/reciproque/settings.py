@@ -46,6 +46,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 INSTALLED_APPS = [
     "reciproque.foundation",
     "reciproque.people",
+    "reciproque.directory",
     "reciproque.titles",
     "reciproque.badges",
     "reciproque.openings",

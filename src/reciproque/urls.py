@@ -15,6 +15,7 @@ urlpatterns = [
     path("", include("reciproque.titles.urls")),
     path("", include("reciproque.badges.urls")),
     path("", include("reciproque.openings.urls")),
+    path("", include("reciproque.directory.urls")),
     path("", include("reciproque.partnerships.urls")),
     path("", include("reciproque.profiles.urls")),
     path("", include("reciproque.beginnings.urls")),

@@ -11,6 +11,7 @@ from . import (
     barometer,
     beginnings,
     cafe,
+    directory,
     feeds,
     hepatitis,
     hours,
@@ -36,6 +37,7 @@ def furnish(*, now: datetime, language: str = "fr") -> None:
     with override(language):
         cast = people.gather(story)
         titles.tell(story, cast)
+        directory.tell(story, cast)
         badges.tell(story, cast)
         hepatitis.tell(story, cast)
         pain.tell(story, cast)
