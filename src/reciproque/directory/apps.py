@@ -1,4 +1,4 @@
-"""The package of useful addresses: where a mediator may send somebody, how near, at what cost, and since when it holds."""
+"""Useful addresses: where a mediator may send somebody, how near, at what cost, and since when it holds."""
 
 from django.apps import AppConfig
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 
-from django.conf.locale import LANG_INFO
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
@@ -74,13 +73,13 @@ class Fault(TextChoices):
     ELSEWHERE = "elsewhere", _("une autre structure d’ici garde déjà cette fiche")
     NO_SHEET = "no_sheet", _("la structure qui le propose n’est ni dans le fichier ni déjà ici")
     CLOSED = "closed", _("la fiche a été fermée ici")
-    UNREADABLE = "unreadable", _("un caractère ne peut pas être gardé : laissé de côté")
-    SIRET = "siret", _("numéro SIRET faux : laissé de côté")
-    POSTCODE = "postcode", _("code postal faux : laissé de côté")
-    POSITION = "position", _("coordonnées impossibles : laissées de côté")
-    EMAIL = "email", _("adresse e-mail illisible : laissée de côté")
-    LINK = "link", _("lien illisible : laissé de côté")
-    LONG = "long", _("trop long : coupé")
+    UNREADABLE = "unreadable", _("un caractère ne peut pas être gardé : laissé de côté")
+    SIRET = "siret", _("numéro SIRET faux : laissé de côté")
+    POSTCODE = "postcode", _("code postal faux : laissé de côté")
+    POSITION = "position", _("coordonnées impossibles : laissées de côté")
+    EMAIL = "email", _("adresse e-mail illisible : laissée de côté")
+    LINK = "link", _("lien illisible : laissé de côté")
+    LONG = "long", _("trop long : coupé")
 
 
 REFUSED = frozenset(
@@ -92,23 +91,33 @@ REFUSED = frozenset(
 """Faults for which the whole line is left; the others leave out one particular and take the rest."""
 
 LANGUAGES = {
-    **{
-        code: LANG_INFO[code]["name_local"]
-        for code in (
-            *("fr", "en", "ar", "es", "pt", "it", "de", "tr", "ru", "uk", "ro", "pl", "vi", "fa", "hy", "ka"),
-            *("sq", "bn", "ta", "ur", "br"),
-        )
-        if code in LANG_INFO
-    },
-    "wo": "Wolof",
-    "bm": "Bamanankan",
-    "ln": "Lingala",
-    "so": "Soomaali",
-    "ps": "پښتو",
-    "zh": "中文",
-    "fsl": _("Langue des signes française"),
+    "fr": _("français"),
+    "sq": _("albanais"),
+    "en": _("anglais"),
+    "ar": _("arabe"),
+    "hy": _("arménien"),
+    "bm": _("bambara"),
+    "bn": _("bengali"),
+    "br": _("breton"),
+    "zh": _("chinois"),
+    "es": _("espagnol"),
+    "ka": _("géorgien"),
+    "it": _("italien"),
+    "fsl": _("langue des signes"),
+    "ln": _("lingala"),
+    "ps": _("pachto"),
+    "fa": _("persan, dari"),
+    "pt": _("portugais"),
+    "ro": _("roumain"),
+    "ru": _("russe"),
+    "so": _("somali"),
+    "ta": _("tamoul"),
+    "tr": _("turc"),
+    "uk": _("ukrainien"),
+    "vi": _("vietnamien"),
+    "wo": _("wolof"),
 }
-"""The languages a service may be given in, each under its own name, so that who speaks it knows it."""
+"""The languages a service may be given in, by ISO 639 codes (« fsl », the sign language of France)."""
 
 
 def packed(codes: Iterable[str]) -> str:

@@ -1,4 +1,4 @@
-"""Who reads useful addresses (anybody signed in), who keeps them right (mediators, professionals, coordination of a house).
+"""Who reads useful addresses: anybody signed in. Who keeps them right: mediators, professionals, coordination.
 
 There is no position of « mediator »: somebody mediates as a patient partner or as a professional, and writes as such.
 """
@@ -70,6 +70,7 @@ allow(
 )
 allow(
     Service,
+    see=everyone,
     revise=keeps_its_sheet.when(*its_sheet_still_there).when(
         Q(withdrawal=None), _("le service est encore rendu"), _("ce service est déjà retiré")
     ),
@@ -79,12 +80,14 @@ allow(
 )
 allow(
     Check,
+    see=keeps_its_sheet,
     settle=keeps_its_sheet.when(
         Q(closed_at=None), _("le contrôle est ouvert"), _("ce contrôle est déjà fait")
     ),
 )
 allow(
     Difference,
+    see=keeps_its_sheet,
     settle=keeps_its_sheet.when(*its_sheet_still_there).when(
         Q(answer=""), _("personne n’y a répondu"), _("cette différence a déjà sa réponse")
     ),

@@ -1,8 +1,8 @@
 """Forms of useful addresses."""
 
-from .sheets import CheckForm, ClosingForm, NewSheet, ServiceForm, SheetFacts, ServiceFacts
 from .files import CommunesForm, ImportForm
 from .search import SearchForm
+from .sheets import CheckForm, ClosingForm, NewSheet, ServiceFacts, ServiceForm, SheetFacts
 
 __all__ = [
     "CheckForm",

@@ -73,7 +73,7 @@ class CommunesForm(ActForm):
     file = forms.FileField(
         label=gettext_lazy("Fichier des communes"),
         help_text=gettext_lazy(
-            "CSV, avec au moins : code Insee, nom, latitude et longitude. Par exemple la base des codes postaux."
+            "CSV, avec au moins : code Insee, nom, latitude et longitude. Par exemple la base des codes postaux."
         ),
         widget=forms.ClearableFileInput(attrs={"accept": ".csv,.txt"}),
         allow_empty_file=True,
@@ -100,7 +100,7 @@ def _content(sent: UploadedFile) -> bytes:
     """What was sent, not read beyond what may be."""
     if (sent.size or 0) > MOST_BYTES:
         raise ValidationError(
-            _("Ce fichier est trop lourd : {most} Mo au plus. Coupez-le en plusieurs.").format(
+            _("Ce fichier est trop lourd : {most} Mo au plus. Coupez-le en plusieurs.").format(
                 most=MOST_BYTES // 1_000_000
             )
         )

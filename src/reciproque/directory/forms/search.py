@@ -23,19 +23,19 @@ class SearchForm(forms.Form):
     """Narrows the list. `choices` holds the communes a name may mean, when there are several."""
 
     ou = forms.CharField(
-        label=gettext_lazy("Autour de quelle commune ?"),
+        label=gettext_lazy("Autour de quelle commune ?"),
         required=False,
         max_length=100,
         help_text=gettext_lazy("Un nom ou un code postal."),
     )
     km = forms.TypedChoiceField(
-        label=gettext_lazy("À quelle distance au plus ?"),
+        label=gettext_lazy("À quelle distance au plus ?"),
         choices=KM,
         coerce=int,
         required=False,
         empty_value=NEAR,
     )
-    famille = forms.ChoiceField(label=gettext_lazy("Pour aider à quoi ?"), required=False)
+    famille = forms.ChoiceField(label=gettext_lazy("Pour aider à quoi ?"), required=False)
     cout = forms.DecimalField(
         label=gettext_lazy("Coût au plus, en euros"),
         required=False,
@@ -71,7 +71,7 @@ class SearchForm(forms.Form):
             raise ValidationError(_("Aucune commune connue ici ne porte ce nom. Essayez son code postal."))
         if len(found) > 1:
             self.choices = found
-            raise ValidationError(_("Plusieurs communes portent ce nom : choisissez la bonne plus bas."))
+            raise ValidationError(_("Plusieurs communes portent ce nom : choisissez la bonne plus bas."))
         self.commune = found[0]
         return typed
 

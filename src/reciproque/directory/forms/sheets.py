@@ -81,11 +81,11 @@ class Said(forms.Form):
         label=gettext_lazy("Page de la source"), required=False, max_length=400, assume_scheme="https"
     )
     recheck_months = forms.IntegerField(
-        label=gettext_lazy("À revérifier tous les combien de mois ?"),
+        label=gettext_lazy("À revérifier tous les combien de mois ?"),
         required=False,
         min_value=1,
         max_value=60,
-        help_text=gettext_lazy("Vide : le délai de votre structure."),
+        help_text=gettext_lazy("Vide : le délai de votre structure."),
     )
 
 
@@ -94,24 +94,27 @@ class NewSheet(Said, ActForm):
 
     keeps_what_was_typed = True
     checked_on = forms.DateField(
-        label=gettext_lazy("Quel jour l’avez-vous vérifié ?"),
+        label=gettext_lazy("Quel jour l’avez-vous vérifié ?"),
         help_text=gettext_lazy("Par un appel, une visite, leur page. La fiche est datée de ce jour."),
     )
     apart = forms.BooleanField(
-        label=gettext_lazy("C’est une autre structure : l’ajouter quand même"), required=False
+        label=gettext_lazy("C’est une autre structure : l’ajouter quand même"), required=False
     )
 
     def __init__(self, request: HttpRequest, **kwargs: Any):
         super().__init__(request, initial={"checked_on": clock.today()}, **kwargs)
-        if request.method != "POST":
-            del self.fields["apart"]
 
     def doubles(self) -> list[Sheet]:
         """The sheets that look like what was typed: shown above the form, each with its link."""
         said = getattr(self, "cleaned_data", {})
-        if not said.get("name"):
-            return []
-        return doubles(name=said["name"], town=said.get("town", ""), siret=compact(said.get("siret", "")))
+        found = (
+            doubles(name=said["name"], town=said.get("town", ""), siret=compact(said.get("siret", "")))
+            if said.get("name")
+            else []
+        )
+        if not found:
+            self.fields.pop("apart", None)
+        return found
 
 
 class SheetFacts(Said, RewriteForm):
@@ -126,7 +129,7 @@ class Given(forms.Form):
     name = forms.CharField(
         label=gettext_lazy("Nom du service"),
         max_length=200,
-        help_text=gettext_lazy("Par exemple : permanence d’accès aux droits."),
+        help_text=gettext_lazy("Par exemple : permanence d’accès aux droits."),
     )
     families = forms.MultipleChoiceField(
         label=gettext_lazy("À quoi cela aide"),
@@ -157,13 +160,7 @@ class Given(forms.Form):
         label=gettext_lazy("Coût, en mots"),
         required=False,
         max_length=200,
-        help_text=gettext_lazy("Par exemple : selon les revenus."),
-    )
-    languages = forms.MultipleChoiceField(
-        label=gettext_lazy("Langues parlées"),
-        required=False,
-        choices=lambda: list(LANGUAGES.items()),
-        widget=forms.CheckboxSelectMultiple,
+        help_text=gettext_lazy("Par exemple : selon les revenus."),
     )
     contact = forms.CharField(
         label=gettext_lazy("Comment prendre contact"), required=False, max_length=600, widget=area(2)
@@ -174,10 +171,16 @@ class Given(forms.Form):
         choices=[("", gettext_lazy("On ne sait pas")), *Mode.choices],
     )
     room = forms.ChoiceField(
-        label=gettext_lazy("Y a-t-il de la place ?"), required=False, choices=Room.choices
+        label=gettext_lazy("Y a-t-il de la place ?"), required=False, choices=Room.choices
     )
     answers_to = forms.EmailField(
         label=gettext_lazy("Adresse qui répond quand on leur adresse quelqu’un"), required=False
+    )
+    languages = forms.MultipleChoiceField(
+        label=gettext_lazy("Langues parlées"),
+        required=False,
+        choices=lambda: list(LANGUAGES.items()),
+        widget=forms.CheckboxSelectMultiple,
     )
 
 
@@ -214,14 +217,14 @@ class CheckForm(ActForm):
 
     keeps_what_was_typed = True
     outcome = forms.ChoiceField(
-        label=gettext_lazy("Qu’avez-vous trouvé ?"), choices=Outcome.choices, widget=forms.RadioSelect
+        label=gettext_lazy("Qu’avez-vous trouvé ?"), choices=Outcome.choices, widget=forms.RadioSelect
     )
     words = forms.CharField(
         label=gettext_lazy("En quelques mots"),
         required=False,
         max_length=600,
         widget=area(2),
-        help_text=gettext_lazy("Il en faut si c’est fermé : chacun les lira sur la fiche."),
+        help_text=gettext_lazy("Il en faut si c’est fermé : chacun les lira sur la fiche."),
     )
 
 
@@ -231,7 +234,7 @@ class ClosingForm(ActForm):
     keeps_what_was_typed = True
     reason = forms.CharField(label=gettext_lazy("Ce qui s’est passé"), max_length=600, widget=area(2))
     same_as = forms.CharField(
-        label=gettext_lazy("Si c’est un doublon : l’adresse ou le code de l’autre fiche"),
+        label=gettext_lazy("Si c’est un doublon : l’adresse ou le code de l’autre fiche"),
         required=False,
         max_length=300,
     )

@@ -2,8 +2,9 @@
 
 import django.core.validators
 import django.db.models.deletion
-import reciproque.foundation.models
 from django.db import migrations, models
+
+import reciproque.foundation.models
 
 
 class Migration(migrations.Migration):

@@ -45,7 +45,7 @@ def last_words() -> QuerySet[Feedback]:
     later = Feedback.objects.filter(
         sheet=OuterRef("sheet"), person=OuterRef("person"), said_at__gt=OuterRef("said_at")
     )
-    return Feedback.objects.filter(~Exists(later), said_at__gt=F("sheet__checked_at"))
+    return Feedback.objects.filter(~Exists(later), said_at__gte=F("sheet__checked_at"))
 
 
 def said_by(actor: Actor, sheet: Sheet, *, on: date) -> str:

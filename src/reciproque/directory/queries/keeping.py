@@ -99,7 +99,7 @@ def intakes(actor: Actor) -> QuerySet[Intake]:
 # --- what waits -----------------------------------------------------------------------------------
 def _to_check_told(facts: Facts, today: date) -> Iterator[Waiting]:
     yield Waiting(
-        title=_("« {name} » ne répond plus").format(name=facts["name"]),
+        title=_("« {name} » ne répond plus").format(name=facts["name"]),
         detail=_("Plusieurs personnes l’ont dit. Appelez, puis dites ce que vous avez trouvé."),
         url=reverse("directory:check", args=[facts["code"]]),
         action=_("Contrôler"),

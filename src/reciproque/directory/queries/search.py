@@ -30,7 +30,7 @@ BY = ("metres", "-checked_on", "code")
 
 @dataclass(frozen=True)
 class Wanted:
-    """What is looked for. `cost`: at most so many euros, services of unknown cost left out; `km` counts from `place`."""
+    """What is looked for: at most `km` from `place`, at most `cost` euros (services of unknown cost are left out)."""
 
     place: Point | None = None
     km: int = 30
@@ -78,7 +78,8 @@ def search(actor: Actor, wanted: Wanted, *, on: date, most: int = 50) -> list[Fo
 def alternatives_to(service: Service, *, actor: Actor, on: date, most: int = 2) -> list[Found]:
     """The nearest other structures that help with the same as `service`, two unless told otherwise. Three queries.
 
-    Services said to have no room are left out. Nothing when the service says nothing of what it helps with.
+    At most FARTHEST kilometres away; those without a place come last. Services said to have no room are left out.
+    Nothing when the service says nothing of what it helps with.
     """
     families = unpacked(service.families)
     if not families:
@@ -90,6 +91,8 @@ def alternatives_to(service: Service, *, actor: Actor, on: date, most: int = 2) 
     here = service.sheet
     place = None if here.latitude is None else Point(here.latitude, here.longitude)
     sheets = _placed(visible(Sheet, actor).filter(OPEN), place).exclude(pk=here.pk)
+    if place is not None:
+        sheets = _within(sheets, place, FARTHEST)
     sheets = sheets.filter(Exists(rows.filter(sheet=OuterRef("pk")))).select_related("commune", "kept_by")
     return _with_services(sheets.order_by(*BY)[:most], rows, place, on=on)
 

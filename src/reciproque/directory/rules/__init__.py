@@ -13,16 +13,16 @@ RECHECK_MONTHS = parameter(
     _("Mois après lesquels une adresse utile est à revérifier"),
     6,
     unit="month",
-    source=_("Proposition de Réciproque : deux fois par an, comme le font les annuaires d’insertion"),
+    source=_("Proposition de Réciproque : deux fois par an, comme le font les annuaires d’insertion"),
     status="proposal",
     since=date(2026, 1, 1),
 )
 SILENT_PEOPLE = parameter(
     "directory.silent_people",
-    _("Personnes qui disent « ça ne répond plus » avant que la fiche soit à contrôler"),
+    _("Personnes qui disent « ça ne répond plus » avant que la fiche soit à contrôler"),
     2,
     unit="person",
-    source=_("Proposition de Réciproque : une personne peut s’être trompée, deux rarement"),
+    source=_("Proposition de Réciproque : une personne peut s’être trompée, deux rarement"),
     status="proposal",
     since=date(2026, 1, 1),
 )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from django.core.exceptions import ValidationError
@@ -40,7 +39,7 @@ def communes_of(content: bytes) -> tuple[list[Commune], int]:
     """
     if len(content) > MOST_BYTES:
         raise ValidationError(
-            _("Ce fichier est trop lourd : {most} Mo au plus.").format(most=MOST_BYTES // 1_000_000)
+            _("Ce fichier est trop lourd : {most} Mo au plus.").format(most=MOST_BYTES // 1_000_000)
         )
     try:
         text = content.decode("utf-8-sig")
@@ -88,7 +87,7 @@ def _places(titles: list[str]) -> dict[str, int]:
         if not there
     ]
     if missing:
-        raise ValidationError(_("Il manque des colonnes : {missing}.").format(missing=", ".join(missing)))
+        raise ValidationError(_("Il manque des colonnes : {missing}.").format(missing=", ".join(missing)))
     return {name: at for name, at in places.items() if at is not None}
 
 

@@ -62,6 +62,6 @@ def in_words(metres: int | None) -> str:
     if metres is None:
         return gettext("distance inconnue")
     if metres < 1000:
-        return gettext("à moins de 1 km")
+        return gettext("à moins de 1 km")
     km = round(metres / 1000)
-    return ngettext("à environ %(n)d km", "à environ %(n)d km", km) % {"n": km}
+    return ngettext("à environ %(n)d km", "à environ %(n)d km", km) % {"n": km}

@@ -15,13 +15,13 @@ MOST_ROWS = 20_000
 
 
 def rows_of_json(content: bytes) -> list[Any]:
-    """The rows of a JSON file: a list, or an object that holds one under « items » (as the API of data·inclusion gives).
+    """The rows of a JSON file: a list, or an object that holds one under « items » (as the API gives).
 
     Raises ValidationError, in words, for what cannot be read, is too large, or is no list.
     """
     if len(content) > MOST_BYTES:
         raise ValidationError(
-            _("Ce fichier est trop lourd : {most} Mo au plus. Coupez-le en plusieurs.").format(
+            _("Ce fichier est trop lourd : {most} Mo au plus. Coupez-le en plusieurs.").format(
                 most=MOST_BYTES // 1_000_000
             )
         )
@@ -36,7 +36,7 @@ def rows_of_json(content: bytes) -> list[Any]:
         raise ValidationError(_("Ce fichier ne contient pas de liste de fiches."))
     if len(rows) > MOST_ROWS:
         raise ValidationError(
-            _("Ce fichier a {count} fiches ; {most} au plus à la fois. Coupez-le en plusieurs.").format(
+            _("Ce fichier a {count} fiches ; {most} au plus à la fois. Coupez-le en plusieurs.").format(
                 count=len(rows), most=MOST_ROWS
             )
         )

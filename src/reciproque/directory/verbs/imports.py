@@ -85,7 +85,7 @@ def import_sheets(
 def settle_difference(difference: Difference, *, by: Actor, at: datetime, answer: str) -> Difference:
     """Take what the source says, which it then writes again by itself, or keep what stands here."""
     if answer not in Difference.Answer.values:
-        raise ValidationError(_("Choisissez : prendre, ou garder."))
+        raise ValidationError(_("Choisissez : prendre, ou garder."))
     if answer == Difference.Answer.TAKEN:
         row = difference.service or difference.sheet
         column = row._meta.get_field(difference.field)

@@ -25,6 +25,11 @@ from ..queries.places import place_of
 
 PLACING = ("address", "postcode", "town")
 """What tells where it is: once one of them is corrected, the coordinates of a file hold no more."""
+NOT_WRITTEN = {
+    *("code", "version", "plain", "by_hand", "commune", "latitude", "longitude", "kept_by"),
+    *("added_by", "added_at", "checked_by", "checked_on", "checked_at", "recheck_on"),
+}
+"""What nobody types."""
 OF_THE_SOURCE = {"source", "source_page", "recheck_months"}
 """What a correction never sets against the source."""
 
@@ -58,8 +63,7 @@ def add_sheet(
         raise ValidationError({"checked_on": _("Ce jour est à venir.")})
     if not apart and doubles(name=sheet.name, town=sheet.town, siret=sheet.siret):
         raise ValidationError(
-            {"name": _("Une fiche lui ressemble : voyez-la d’abord, plus haut sur cette page.")},
-            code="double",
+            {"apart": _("Une fiche lui ressemble : voyez-la en haut de cette page, ou cochez ici.")}
         )
     sheet.save()
     return sheet
@@ -155,7 +159,7 @@ def close_down(sheet: Sheet, *, by: Actor, at: datetime, reason: str, same_as: S
     if not reason:
         raise ValidationError({"reason": _("Dites ce qui s’est passé, en quelques mots.")})
     if same_as is not None and same_as.pk == sheet.pk:
-        raise ValidationError({"same_as": _("C’est cette fiche elle-même : donnez l’autre.")})
+        raise ValidationError({"same_as": _("C’est cette fiche elle-même : donnez l’autre.")})
     waiting = open_check(sheet)
     if waiting is not None:
         rewrite(waiting, outcome=Outcome.CLOSED, words=reason, closed_by_id=by.person_id, closed_at=at)
@@ -189,6 +193,4 @@ def _dated(sheet: Sheet, by: Actor, at: datetime) -> Sheet:
 
 
 def _clean(sheet: Sheet) -> None:
-    sheet.clean_fields(
-        exclude={"code", "commune", "kept_by", "added_by", "checked_by", "by_hand", "plain", "version"}
-    )
+    sheet.clean_fields(exclude=NOT_WRITTEN)

@@ -79,7 +79,7 @@ def confirmation(request: HttpRequest, code: str) -> HttpResponse:
     found = find(request, Sheet, to="confirm", code=code)
     form = ActForm(request)
     if form.carries_out(verbs.confirm, found):
-        return done(request, found, _("Merci : la fiche est datée d’aujourd’hui."))
+        return done(request, found, _("Merci : la fiche est datée d’aujourd’hui."))
     return _not_done(request, found, form)
 
 
@@ -103,7 +103,7 @@ def closing(request: HttpRequest, code: str) -> HttpResponse:
     found = find(request, Sheet, to="close_down", code=code)
     form = ClosingForm(request)
     if form.carries_out(verbs.close_down, found):
-        return done(request, found, _("C’est fermé : plus personne n’y sera envoyé."))
+        return done(request, found, _("C’est fermé : plus personne n’y sera envoyé."))
     return page(request, "directory/closing.html", {"form": form, "sheet": found})
 
 
@@ -113,7 +113,7 @@ def check(request: HttpRequest, code: str) -> HttpResponse:
     found = find(request, Check, to="settle", rows=keeping.checks_with_sheet, code=code)
     form = CheckForm(request)
     if form.carries_out(verbs.settle_check, found):
-        return done(request, found.sheet, _("Merci : le contrôle est fait."))
+        return done(request, found.sheet, _("Merci : le contrôle est fait."))
     standing = standings([found.sheet]).get(found.sheet_id, Standing())
     return page(request, "directory/check.html", {"form": form, "check": found, "standing": standing})
 

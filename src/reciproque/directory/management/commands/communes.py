@@ -30,11 +30,11 @@ class Command(terminal.Command):
                 file=file.name,
             )
         except OSError as problem:
-            raise CommandError(_("Ce fichier ne s’ouvre pas : {file}").format(file=file)) from problem
+            raise CommandError(_("Ce fichier ne s’ouvre pas : {file}").format(file=file)) from problem
         except ValidationError as problem:
             raise CommandError("\n".join(problem.messages)) from problem
         self.stdout.write(
-            _("Communes placées : {placed}. Lignes laissées de côté : {left_out}.").format(
+            _("Communes placées : {placed}. Lignes laissées de côté : {left_out}.").format(
                 placed=placed, left_out=left_out
             )
         )
