@@ -43,6 +43,7 @@ THEMES = {
     "creer-une-entreprise": (Family.MONEY,),
     "preparer-sa-candidature": (Family.MONEY,),
     "se-former": (Family.MONEY,),
+    "souvrir-a-linternational": (Family.MONEY,),
     "trouver-un-emploi": (Family.MONEY,),
 }
 """A theme, or the group it belongs to (before « -- »), and what it helps with; ours to choose, decision 0035."""
