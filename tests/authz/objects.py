@@ -91,6 +91,14 @@ OBJECTS: dict[str, dict[str, str]] = {
         for name in ("credential", "evidence", "ask", "take_back", "verify", "withdraw")
     },
     "titles:outside": ORGANISATION,
+    **{
+        f"directory:{name}": {"code": "address.code"}
+        for name in ("sheet", "facts", "confirmation", "feedback", "closing", "service_add")
+    },
+    **{f"directory:{name}": {"code": "given.code"} for name in ("service", "withdrawal")},
+    "directory:check": {"code": "doubted.code"},
+    "directory:difference": {"code": "told_apart.code"},
+    "directory:intake": {"code": "intake.code"},
     "openings:asking": {"code": "lived.person.code"},
     **{
         f"openings:{name}": {"code": "opening.code"} for name in ("opening", "agreement", "refusal", "ending")
@@ -179,6 +187,8 @@ OBJECTS: dict[str, dict[str, str]] = {
 }
 
 SENT: dict[str, dict[str, str]] = {
+    "directory:feedback": {"heard": "answers"},
+    "directory:difference": {"answer": "kept"},
     "partnerships:concords": {"question": "need"},
     "partnerships:differences": {"question": "reason", "text": "Ce qui diffère"},
     "partnerships:wording": {"wording": "Ce que nous disons ensemble", "version": "1"},

@@ -45,6 +45,11 @@ COLLEAGUES = ENGAGED | {
 }
 HOUSE = COLLEAGUES | COORDINATION | {"coordinator_weak"}
 """Who holds a position today in a house that carries the partnership: they read the missions shown to it."""
+KEEPERS = {
+    *("coordinator_host", "partner_in", "professional_in", "proposed", "partner_out", "professional_out"),
+    "left",
+}
+"""Whoever keeps useful addresses in the name of the host."""
 OPEN_TO = {
     **{kind: {"partner_in"} for kind in ("privatenote", "override", "feed")},  # nobody but who wrote it
     **dict.fromkeys(("moment", "tension"), LISTENED),
@@ -52,10 +57,14 @@ OPEN_TO = {
     **dict.fromkeys(("line", "step", "expense", "receipt", "paper", "batch"), OWED),
     "rate": COLLEAGUES,
     "answer": {"coordinator_host"},
+    "intake": {"coordinator_host"},
+    **dict.fromkeys(("check", "apart"), KEEPERS),
     "opening": COORDINATION | TWO,
     "offer": COORDINATION | {"partner_in", "professional_in", "partner_in_other_hat", "partner_out"},
 }
 """Kinds of rows that few people read, and who they are."""
+USEFUL = ("canari-sheet-", "canari-service-", "canari-closure-")
+"""Useful addresses: whoever is signed in reads them, whatever house keeps them."""
 WORD = re.compile(r"canari-[a-z_0-9-]+")
 YEAR = rf"(?<![\w-]){world.BORN_IN}(?![\w-])"
 """A year standing alone: four digits come by chance in a form's key or in a token."""
@@ -99,6 +108,8 @@ def may_read(actor: str, word: str) -> bool:
     """Written by people: who may meet a word, by where it stands and by what it is."""
     if word.startswith("canari-call-"):
         return True  # an open call is public
+    if word.startswith(USEFUL):
+        return actor != "visitor"
     where = re.search(r"-(framing|framed|begun|ended|other)(-|$)", word.removeprefix("canari-framing"))
     if where is None or where[1] == "other":
         return False
@@ -173,7 +184,7 @@ def test_one_meets_only_what_one_may_read(actor, met_by):
     met = {word for word in set().union(*met_by(actor).values()) if WORD.fullmatch(word)}
 
     assert sorted(word for word in met if not may_read(actor, word)) == []
-    own = {word for word in met if not word.startswith("canari-call-")}
+    own = {word for word in met if not word.startswith(("canari-call-", *USEFUL))}
     assert bool(own) is (actor in INSIDE | HOUSE)
 
 

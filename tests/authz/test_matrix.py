@@ -77,8 +77,8 @@ def test_only_those_named_may(route, small_world, settings):
     assert not wrong, "\n" + "\n".join(wrong)
 
 
-OPEN = {"organisation.code", "title.code", "claim.code", "carried.code"}
-"""The directory of organisations and the titles people bear are open: that one exists is no secret."""
+OPEN = {"organisation.code", "title.code", "claim.code", "carried.code", "address.code", "given.code"}
+"""Organisations, useful addresses and the titles people bear are open: that one exists is no secret."""
 
 
 @pytest.mark.parametrize("route", [route for route in ROUTES if route.takes], ids=lambda route: route.name)
