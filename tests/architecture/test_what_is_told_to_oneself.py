@@ -200,6 +200,7 @@ NOT_TOLD = {
     "missions.RequiredTitle": "what a mission asks for, of nobody",
     "missions.Terms": "what a mission offers, to whoever takes it",
     "missions.Slot": "a date of a mission and its places; who signed up is told",
+    "directory.Service": "what a structure outside gives, of nobody",
     "voices.Withdrawal": "somebody took her words back: nothing leads to who she is",
     "decisions.Answering": "ties a decision to a voice, which is somebody else's",
     "exchange.Success": "says which passage, already told, went through",

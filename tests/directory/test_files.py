@@ -405,7 +405,6 @@ def test_communes_are_placed_from_the_screen_and_sheets_find_their_distance():
 
 
 def test_the_same_file_again_changes_nothing_and_names_already_known_stay():
-    communes, _left_out = communes_of(POSTAL.encode())
     build.placed()
     build.placed(("56184", "QUESTEMBERT", "56230", 47.67, -2.46))
     assert Territory.objects.get(number="56184").name == "Questembert"

@@ -39,7 +39,7 @@ def furnish(world: World, orgs: SimpleNamespace, where: str) -> None:
         answer="",
     )
     make(Feedback, where, sheet=it.address, person=by, month=TODAY.replace(day=1), heard="silent", said_at=AT)
-    reader = world.actors["coordinator_host"].person
+    reader = world.actors["coordinator_host"].person if where == "begun" else by
     it.intake = make(
         Intake,
         where,

@@ -92,6 +92,10 @@ def doubles(*, name: str, town: str, siret: str = "", but: int | None = None) ->
     ][:5]
 
 
+def intakes_joined() -> QuerySet[Intake]:
+    return Intake.objects.select_related("read_by", "organisation")
+
+
 def intakes(actor: Actor) -> QuerySet[Intake]:
     return visible(Intake, actor).select_related("read_by", "organisation")
 

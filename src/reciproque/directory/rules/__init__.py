@@ -13,7 +13,7 @@ RECHECK_MONTHS = parameter(
     _("Mois après lesquels une adresse utile est à revérifier"),
     6,
     unit="month",
-    source=_("Proposition de Réciproque : deux fois par an, comme le font les annuaires d’insertion"),
+    source=_("Proposition de Réciproque : deux fois par an"),
     status="proposal",
     since=date(2026, 1, 1),
 )

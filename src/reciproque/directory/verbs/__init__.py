@@ -2,7 +2,7 @@
 
 from .communes import place_communes
 from .imports import import_sheets, settle_difference
-from .services import add_service, revise_service, withdraw_service
+from .giving import add_service, revise_service, withdraw_service
 from .sheets import add_sheet, close_down, confirm, revise_sheet, settle_check, tell
 
 __all__ = [

@@ -15,7 +15,7 @@ from .. import verbs
 from ..forms import CommunesForm, ImportForm
 from ..kinds import REFUSED, Fault
 from ..models import Intake
-from ..queries.keeping import intakes
+from ..queries.keeping import intakes, intakes_joined
 
 FORM = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -35,7 +35,7 @@ def imports(request: HttpRequest) -> HttpResponse:
 @require_safe
 def intake(request: HttpRequest, code: str) -> HttpResponse:
     """What came of a file, and each line that was not taken, with its reason."""
-    found = find(request, Intake, rows=lambda: Intake.objects.select_related("read_by"), code=code)
+    found = find(request, Intake, rows=intakes_joined, code=code)
     told = [(thing, name or key, key, Fault(fault)) for thing, key, name, fault in found.faults]
     context = {
         "intake": found,

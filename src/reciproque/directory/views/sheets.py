@@ -58,7 +58,7 @@ def new_sheet(request: HttpRequest) -> HttpResponse:
     house = find(request, Organisation, to="add_sheet", pk=request.actor.organisation_id or 0)  # type: ignore[attr-defined]
     form = NewSheet(request)
     if form.carries_out(verbs.add_sheet, house):
-        return done(request, form.result, _("L’adresse est dans l’annuaire. Ajoutez ses services."))
+        return done(request, form.result, _("L’adresse est ajoutée. Ajoutez ses services."))
     context = {"form": form, "doubles": form.doubles()}
     return page(request, "directory/sheet_form.html", context)
 
