@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
@@ -12,6 +13,7 @@ from django.test import Client
 from django.urls import reverse
 
 from reciproque.beginnings.verbs import calls, drafts
+from reciproque.directory.models import Sheet
 from reciproque.exchange.models import Import
 from reciproque.foundation.actor import VISITOR
 from reciproque.foundation.files import accept
@@ -52,6 +54,7 @@ def add(story: Story) -> dict[str, list[str]]:
     paths = _offers(story, hospital, people["nadia"], people["karim"])
     paths["nadia"] += ended
     paths["nadia"] += _imports(story, hospital, people["nadia"])
+    paths["nadia"] += _useful_addresses(hospital, people["nadia"])
     paths["solene"] = [*_looks_back(), *_learns_together(story, hospital, people["solene"])]
     paths[""] += _calls(story, hospital, people["nadia"])
     _shows_a_draft(story, hospital, people["karim"], people["solene"])
@@ -198,6 +201,27 @@ def _imports(story: Story, hospital: Organisation, nadia: Person) -> list[str]:
     client.post(reverse("exchange:columns", args=[batch.code]), {"cle": cast.form_key(), **batch.mapping})
     call_command("worker", batch=True, verbosity=0)
     return [reverse("exchange:import", args=[batch.code])]
+
+
+def _useful_addresses(hospital: Organisation, nadia: Person) -> list[str]:
+    """A file of data·inclusion read twice: a line not taken, and a telephone number corrected in between."""
+    client = cast.signed_in(Client(), nadia, hospital)
+    row = {
+        "source": "demo",
+        "id": "1",
+        "nom": "Accueil des Quais",
+        "date_maj": "2026-09-01",
+        "telephone": "1",
+    }
+    rows = json.dumps([row, {"id": "2"}]).encode()
+    for phone in ("02 99 00 00 77", ""):
+        sent = {"cle": cast.form_key(), "structures": SimpleUploadedFile("structures.json", rows)}
+        client.post(reverse("directory:imports"), sent)
+        sheet = Sheet.objects.get(source_id="1")
+        facts = {"cle": cast.form_key(), "version": sheet.version, "name": sheet.name, "phone": phone}
+        if phone:
+            client.post(reverse("directory:facts", args=[sheet.code]), facts)
+    return [sheet.get_absolute_url()]
 
 
 def _looks_back() -> list[str]:
