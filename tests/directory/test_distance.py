@@ -1,4 +1,4 @@
-"""How far one place is from another: against distances known by hand, in Python and in SQL, near the edges too."""
+"""How far one place is from another: against distances known by hand, near the edges too."""
 
 from __future__ import annotations
 
@@ -6,12 +6,7 @@ import random
 
 import pytest
 
-from reciproque.directory.models import Sheet
-from reciproque.directory.queries.search import NOWHERE, Wanted, matching
 from reciproque.directory.rules.distance import EARTH, Point, box_around, in_words, metres_between
-from reciproque.foundation import guard
-from tests import cast
-from tests.builders import directory as build
 
 QUESTEMBERT, BORDEAUX = Point(47.66, -2.45), Point(44.84, -0.58)
 
@@ -44,33 +39,6 @@ def test_the_box_leaves_out_nothing_that_is_near():
         box = box_around(here, km)
         assert box.south <= there.latitude <= box.north
         assert any(west <= there.longitude <= east for west, east in box.spans)
-
-
-@pytest.mark.django_db
-def test_the_database_measures_as_python_does_to_the_metre():
-    sheet = build.sheet("Quelque part", "")
-    draw = random.Random(11)
-    places = [Point(draw.uniform(-89, 89), draw.uniform(-180, 180)) for _time in range(40)] + [
-        BORDEAUX,
-        QUESTEMBERT,
-        Point(-47.66, 177.55),
-        Point(90, 0),
-    ]
-    nadia = cast.actor_of(cast.nadia())
-    for place in places:
-        with guard.upkeep("tests"):
-            Sheet.objects.filter(pk=sheet.pk).update(latitude=place.latitude, longitude=place.longitude)
-        wanted = Wanted(place=QUESTEMBERT)
-        near = metres_between(QUESTEMBERT, place) <= 30_000
-        found = list(matching(nadia, wanted))
-        assert bool(found) == near, place
-        with_all = Wanted(place=place, km=1)
-        assert [one.metres for one in matching(nadia, with_all)] == [0]
-    with guard.upkeep("tests"):
-        Sheet.objects.filter(pk=sheet.pk).update(latitude=47.68, longitude=-2.30)
-    (found,) = matching(nadia, Wanted(place=QUESTEMBERT))
-    assert abs(found.metres - metres_between(QUESTEMBERT, Point(47.68, -2.30))) <= 1
-    assert found.metres < NOWHERE
 
 
 def test_a_distance_is_said_in_words():

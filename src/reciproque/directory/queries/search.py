@@ -9,8 +9,8 @@ from datetime import date
 from decimal import Decimal
 from math import cos, radians
 
-from django.db.models import Exists, F, FloatField, IntegerField, OuterRef, Q, QuerySet, Value
-from django.db.models.functions import ASin, Cast, Coalesce, Cos, Least, Radians, Round, Sin, Sqrt
+from django.db.models import Case, Exists, F, FloatField, IntegerField, OuterRef, Q, QuerySet, Value, When
+from django.db.models.functions import ASin, Cast, Cos, Least, Radians, Round, Sin, Sqrt
 
 from reciproque.foundation.actor import Actor
 from reciproque.foundation.models import searched
@@ -169,7 +169,10 @@ def _placed(sheets: QuerySet[Sheet], place: Point | None) -> QuerySet[Sheet]:
     chord = up * up + here * Cos(Radians(F("latitude"))) * along * along
     arc = ASin(Sqrt(Least(chord, Value(1.0, output_field=FloatField()))))
     metres = Cast(Round(arc * Value(2 * EARTH, output_field=FloatField())), IntegerField())
-    return sheets.annotate(metres=Coalesce(metres, Value(NOWHERE), output_field=IntegerField()))
+    placed = Case(
+        When(latitude=None, then=Value(NOWHERE)), default=metres, output_field=IntegerField()
+    )  # not by Coalesce: to PostgreSQL, the least of nothing and one is one
+    return sheets.annotate(metres=placed)
 
 
 def _within(sheets: QuerySet[Sheet], place: Point, km: int) -> QuerySet[Sheet]:

@@ -1,8 +1,8 @@
 """What is done to useful addresses."""
 
 from .communes import place_communes
-from .imports import import_sheets, settle_difference
 from .giving import add_service, revise_service, withdraw_service
+from .imports import import_sheets, settle_difference
 from .sheets import add_sheet, close_down, confirm, revise_sheet, settle_check, tell
 
 __all__ = [
