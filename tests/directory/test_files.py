@@ -266,6 +266,14 @@ def test_a_wrong_particular_is_left_out_and_said_and_the_rest_is_taken(row, faul
     assert intake.refused == 0
 
 
+def test_a_line_with_two_faults_stands_once_in_the_list_with_both():
+    intake = build.reads([{"nom": "Sans rien"}, STRUCTURE | {"siret": "1", "courriel": "x"}])
+    page = cast.signed_in(Client(), cast.nadia()).get(intake.get_absolute_url())
+    assert [(name, len(told)) for _thing, name, _key, told in page.context["refused"]] == [("Sans rien", 2)]
+    assert [len(told) for *_line, told in page.context["left_out"]] == [2]
+    assert "il y en a trop" not in page.content.decode()
+
+
 def test_the_same_identifier_twice_a_service_without_its_structure_a_sheet_of_another_house_are_told():
     verbs.import_sheets(
         cast.elsewhere(),

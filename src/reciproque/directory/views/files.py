@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import groupby
+
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -36,11 +38,16 @@ def imports(request: HttpRequest) -> HttpResponse:
 def intake(request: HttpRequest, code: str) -> HttpResponse:
     """What came of a file, and each line that was not taken, with its reason."""
     found = find(request, Intake, rows=intakes_joined, code=code)
-    told = [(thing, name or key, key, Fault(fault)) for thing, key, name, fault in found.faults]
+    told = [
+        (thing, name or key, key, [Fault(fault) for *_of_whom, fault in faults])
+        for (thing, key, name), faults in groupby(found.faults, key=lambda line: tuple(line[:3]))
+    ]
+    refused = [line for line in told if REFUSED.intersection(line[3])]
     context = {
         "intake": found,
-        "refused": [line for line in told if line[3] in REFUSED],
-        "left_out": [line for line in told if line[3] not in REFUSED],
+        "refused": refused,
+        "left_out": [line for line in told if line not in refused],
+        "untold": found.refused - len(refused),
     }
     return page(request, "directory/intake.html", context)
 
