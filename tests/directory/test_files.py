@@ -168,6 +168,22 @@ def test_what_was_corrected_here_is_never_written_over_and_the_difference_is_sho
     )
 
 
+def test_a_correction_does_not_make_it_another_sheet_for_the_file_it_follows():
+    build.reads([STRUCTURE])
+    sheet = Sheet.objects.get()
+    nadia = cast.signed_in(Client(), cast.nadia())
+    facts = reverse("directory:facts", args=[sheet.code])
+    assert "source" not in nadia.get(facts).context["form"].fields
+
+    nadia.post(facts, {"cle": cast.form_key(), "version": 1, "name": "Le Tournesol", "source": "un appel"})
+    mine = {"source": "un appel", "source_page": ""}
+    verbs.revise_sheet(sheet, by=cast.actor_of(cast.nadia()), at=NOON, version=2, **mine)
+
+    sheet.refresh_from_db()
+    assert (sheet.name, sheet.source) == ("Le Tournesol", "dora")
+    assert build.reads([STRUCTURE]).added == 0
+
+
 @pytest.mark.spec("K4")
 def test_a_difference_is_taken_or_kept_once_and_for_all():
     build.reads([STRUCTURE])

@@ -17,6 +17,7 @@ from reciproque.people.models import Organisation, Person
 from reciproque.people.queries import demo_people
 from reciproque.titles.models import Title
 from reciproque.web.demonstration import furnish
+from reciproque.web.demonstration.directory import COMMUNES
 from reciproque.web.demonstration.people import NAMES
 from reciproque.web.management.commands.demo import Command
 from reciproque.web.queries import tour_of
@@ -38,10 +39,13 @@ FOR_MACHINES = {
     "value",  # of a word picked
     *("about", "given", "reference"),  # codes of other rows
     *("task", "currency"),
+    *("families", "languages"),  # codes between bars
+    *("phone", "postcodes", "answers_to"),
     "how",  # numbers put into sentences of the catalogue
 }
 """Columns nobody reads as a sentence."""
 PROPER = {name for name, _username in NAMES.values()} | {
+    *(name for _number, name, *_place in COMMUNES),
     *(
         "CHU des Deux-Rives",
         "Passerelle Santé",

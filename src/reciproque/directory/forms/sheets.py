@@ -122,6 +122,11 @@ class SheetFacts(Said, RewriteForm):
 
     reads = tuple(Said.base_fields)
 
+    def __init__(self, request: HttpRequest, row: Sheet, **kwargs: Any):
+        super().__init__(request, row, **kwargs)
+        if row.source_id:  # which file it follows is not hers to change
+            del self.fields["source"], self.fields["source_page"]
+
 
 class Given(forms.Form):
     """What is written of a service."""

@@ -30,8 +30,6 @@ NOT_WRITTEN = {
     *("added_by", "added_at", "checked_by", "checked_on", "checked_at", "recheck_on"),
 }
 """What nobody types."""
-OF_THE_SOURCE = {"source", "source_page", "recheck_months"}
-"""What a correction never sets against the source."""
 
 
 @verb(Organisation, "add_sheet", keeps=("name",))
@@ -71,10 +69,13 @@ def add_sheet(
 
 @verb(Sheet, "revise", keeps=())
 def revise_sheet(sheet: Sheet, *, by: Actor, at: datetime, version: int, **fields: Any) -> Sheet:
-    """Correct a sheet. What is changed on one that came from a file is never overwritten by that file again.
+    """Correct a sheet. What is changed on one that came from a file is never overwritten by that file again; which
+    file it came from is not to be changed.
 
     It does not count as a check: see `confirm`. Raises ValidationError by field, and Stale.
     """
+    if sheet.source_id:
+        fields = {name: given for name, given in fields.items() if name not in ("source", "source_page")}
     before = {name: getattr(sheet, name) for name in fields}
     for name, given in fields.items():
         setattr(sheet, name, given)
@@ -85,7 +86,7 @@ def revise_sheet(sheet: Sheet, *, by: Actor, at: datetime, version: int, **field
         sheet.exact = False
     settle_place(sheet)
     if sheet.source_id:
-        changed = {name for name in fields if getattr(sheet, name) != before[name]} - OF_THE_SOURCE
+        changed = {name for name in fields if getattr(sheet, name) != before[name]} - {"recheck_months"}
         sheet.by_hand = sorted({*sheet.by_hand, *changed, *(["place"] if moved else [])})
     written = {name: getattr(sheet, name) for name in fields}
     place = {name: getattr(sheet, name) for name in ("commune", "latitude", "longitude", "exact")}
