@@ -13,7 +13,7 @@ from django.test import Client
 from django.urls import reverse
 
 from reciproque.beginnings.verbs import calls, drafts
-from reciproque.directory.models import Sheet
+from reciproque.directory.models import Check, Sheet
 from reciproque.exchange.models import Import
 from reciproque.foundation.actor import VISITOR
 from reciproque.foundation.files import accept
@@ -54,7 +54,7 @@ def add(story: Story) -> dict[str, list[str]]:
     paths = _offers(story, hospital, people["nadia"], people["karim"])
     paths["nadia"] += ended
     paths["nadia"] += _imports(story, hospital, people["nadia"])
-    paths["nadia"] += _useful_addresses(hospital, people["nadia"])
+    paths["nadia"] += _useful_addresses(hospital, people["nadia"], (people["karim"], people["solene"]))
     paths["solene"] = [*_looks_back(), *_learns_together(story, hospital, people["solene"])]
     paths[""] += _calls(story, hospital, people["nadia"])
     _shows_a_draft(story, hospital, people["karim"], people["solene"])
@@ -203,8 +203,8 @@ def _imports(story: Story, hospital: Organisation, nadia: Person) -> list[str]:
     return [reverse("exchange:import", args=[batch.code])]
 
 
-def _useful_addresses(hospital: Organisation, nadia: Person) -> list[str]:
-    """A file of data·inclusion read twice: a line not taken, and a telephone number corrected in between."""
+def _useful_addresses(hospital: Organisation, nadia: Person, silent: tuple[Person, ...]) -> list[str]:
+    """A file of data·inclusion read twice, a line not taken, a telephone number corrected; two find it silent."""
     client = cast.signed_in(Client(), nadia, hospital)
     row = {
         "source": "demo",
@@ -221,7 +221,10 @@ def _useful_addresses(hospital: Organisation, nadia: Person) -> list[str]:
         facts = {"cle": cast.form_key(), "version": sheet.version, "name": sheet.name, "phone": phone}
         if phone:
             client.post(reverse("directory:facts", args=[sheet.code]), facts)
-    return [sheet.get_absolute_url()]
+    for who in silent:
+        said = {"cle": cast.form_key(), "heard": "silent"}
+        cast.signed_in(Client(), who).post(reverse("directory:feedback", args=[sheet.code]), said)
+    return [sheet.get_absolute_url(), reverse("directory:check", args=[Check.objects.get(sheet=sheet).code])]
 
 
 def _looks_back() -> list[str]:
