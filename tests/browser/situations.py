@@ -18,7 +18,7 @@ from reciproque.exchange.models import Import
 from reciproque.foundation.actor import VISITOR
 from reciproque.foundation.files import accept
 from reciproque.partnerships.kinds import Domain, EndReason, Level, Question, Side, Status
-from reciproque.partnerships.models import CheckIn, EvaluationRound, Intervention, Partnership
+from reciproque.partnerships.models import CheckIn, Contribution, EvaluationRound, Intervention, Partnership
 from reciproque.partnerships.queries.positions import positions_of
 from reciproque.partnerships.verbs import ending, framing, interventions
 from reciproque.people import queries, verbs
@@ -55,7 +55,11 @@ def add(story: Story) -> dict[str, list[str]]:
     paths["nadia"] += ended
     paths["nadia"] += _imports(story, hospital, people["nadia"])
     paths["nadia"] += _useful_addresses(hospital, people["nadia"], (people["karim"], people["solene"]))
-    paths["solene"] = [*_looks_back(), *_learns_together(story, hospital, people["solene"])]
+    paths["solene"] = [
+        *_looks_back(),
+        *_learns_together(story, hospital, people["solene"]),
+        *_sets_her_time_right(people["solene"]),
+    ]
     paths[""] += _calls(story, hospital, people["nadia"])
     _shows_a_draft(story, hospital, people["karim"], people["solene"])
     paths["nadia"] += _shows_a_title(story, hospital, people["karim"])
@@ -186,9 +190,15 @@ def _learns_together(story: Story, hospital: Organisation, solene: Person) -> li
     met = Intervention.objects.filter(partnership__title=str(CONSULTATION), cross_trainings=None)
     for side in Side:
         met = met.filter(attendances__engagement__side=side)
-    held = met.distinct().order_by("pk")[0]
+    held, later = met.distinct().order_by("pk")[:2]
     interventions.mark_cross_training(held, by=hat_in(solene, hospital, on=story.today), at=story.now)
-    return [held.get_absolute_url()]
+    return [held.get_absolute_url(), reverse("partnerships:cross_training", args=[later.code])]
+
+
+def _sets_her_time_right(solene: Person) -> list[str]:
+    """Her hours open at the present month, which is empty on its first days: a time of hers, whatever its month."""
+    given = Contribution.objects.filter(engagement__person=solene).order_by("pk")[0]
+    return [reverse(f"partnerships:{name}", args=[given.code]) for name in ("correct_time", "remove_time")]
 
 
 def _imports(story: Story, hospital: Organisation, nadia: Person) -> list[str]:
