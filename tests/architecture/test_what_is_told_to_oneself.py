@@ -202,6 +202,11 @@ NOT_TOLD = {
     "missions.Slot": "a date of a mission and its places; who signed up is told",
     "voices.Withdrawal": "somebody took her words back: nothing leads to who she is",
     "decisions.Answering": "ties a decision to a voice, which is somebody else's",
+    "pathways.Wording": "what a pathway says to everybody; who wrote it is told",
+    "pathways.Step": "what a pathway says to everybody; who wrote it is told",
+    "pathways.StepText": "what a pathway says to everybody; who wrote it is told",
+    "pathways.Variant": "what a pathway says to everybody; who wrote it is told",
+    "pathways.VariantText": "what a pathway says to everybody; who wrote it is told",
     "exchange.Success": "says which passage, already told, went through",
     "exchange.Line": "cells of a file: other people, not who sent it",
 }

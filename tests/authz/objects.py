@@ -177,7 +177,8 @@ OBJECTS: dict[str, dict[str, str]] = {
     **{f"pathways:{name}": {"code": "settled.code"} for name in ("next_version", "sharing")},
     **{f"pathways:{name}": {"code": "lent.code"} for name in ("adoption", "sharing_end")},
     **{
-        f"pathways:{name}": {"code": "pathway.code", "number": "=1"} for name in ("version", "document", "file")
+        f"pathways:{name}": {"code": "pathway.code", "number": "=1"}
+        for name in ("version", "document", "file")
     },
     "pathways:changes": {"code": "pathway.code", "number": "=2"},
     "pathways:wording": {"code": "pathway.code", "language": "=fr"},

@@ -77,8 +77,8 @@ LIVED_READERS = (Role.PARTNER, Role.USER, Role.REPRESENTATIVE)
 class Verdict(TextChoices):
     """What somebody says of a draft she read again."""
 
-    READY = "ready", _("C’est bon : cela peut être donné aux personnes")
-    NOT_YET = "not_yet", _("Pas encore : il manque quelque chose")
+    READY = "ready", _("C’est bon : cela peut être donné aux personnes")
+    NOT_YET = "not_yet", _("Pas encore : il manque quelque chose")
 
 
 class State(TextChoices):

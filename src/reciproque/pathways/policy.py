@@ -6,7 +6,7 @@ from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from reciproque.foundation.actor import SELF, Actor
-from reciproque.foundation.policy import NO_ROW, Rule, allow, rule
+from reciproque.foundation.policy import NO_ROW, SOMEONE, Rule, allow, rule
 from reciproque.partnerships.policy import acting_engagements, doers, readers, running
 from reciproque.people.kinds import Role
 from reciproque.people.models import Organisation
@@ -45,15 +45,20 @@ def writers(path: str) -> Rule:
 def again(path: str) -> Rule:
     """Who may read a draft again: a professional, or a person concerned; never the coordination for either."""
     both = (Role.PROFESSIONAL, *LIVED_READERS)
+
+    def engaged(actor: Actor) -> Q:
+        if actor.role not in (*both, SELF):
+            return NO_ROW
+        return Q(Exists(acting_engagements(actor, of=f"{path}partnership")))
+
     return rule(
         *both,
         where=of_house(path),
         because=_("un professionnel, un partenaire ou une personne concernée de la structure le relit"),
     ) | rule(
-        *both,
-        SELF,
-        where=lambda actor: Q(Exists(acting_engagements(actor, of=f"{path}partnership"))),
-        because=_("une personne engagée dans le partenariat le relit"),
+        SOMEONE,
+        where=engaged,
+        because=_("une personne engagée dans le partenariat le relit, hors coordination"),
     )
 
 
@@ -65,7 +70,7 @@ def draft(path: str) -> tuple[Q, object, object]:
     return (
         Q(**{f"{path}publication": None}),
         _("la version est un brouillon"),
-        _("cette version est publiée, elle ne change plus : commencez-en une nouvelle"),
+        _("cette version est publiée, elle ne change plus : commencez-en une nouvelle"),
     )
 
 
@@ -80,7 +85,7 @@ def read_again_by(side: str) -> Q:
 shared = Q(Exists(SHARED.filter(pathway=OuterRef("pk"))))
 published = Q(Exists(Publication.objects.filter(of__pathway=OuterRef("pk"))))
 unfinished = Q(Exists(Version.objects.filter(pathway=OuterRef("pk"), publication=None)))
-elsewhere = _("il est partagé : les autres structures le lisent et peuvent le reprendre")
+elsewhere = _("il est partagé : les autres structures le lisent et peuvent le reprendre")
 
 allow(
     Organisation,
@@ -96,7 +101,7 @@ allow(
     begin_version=writers("").when(
         ~unfinished,
         _("aucun brouillon n’est en cours"),
-        _("un brouillon est déjà en cours : c’est lui qui se change"),
+        _("un brouillon est déjà en cours : c’est lui qui se change"),
     ),
     tie=coordination(""),
     share=coordination("")
@@ -140,7 +145,7 @@ allow(
     remove=written.when(
         ~Q(language=F("of__language")),
         _("ce n’est pas la langue du parcours"),
-        _("c’est la langue dans laquelle le parcours est écrit : elle reste"),
+        _("c’est la langue dans laquelle le parcours est écrit : elle reste"),
     ),
 )
 allow(Step, see=whole_house(ONE_OF_IT), revise=written, move=written, remove=written, vary=written)

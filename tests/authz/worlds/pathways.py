@@ -24,7 +24,7 @@ from ..world import AT, World, make
 def furnish(world: World, orgs: SimpleNamespace, where: str) -> None:
     """Around one partnership: one in use with its next draft, one in use alone; under « begun », one lent to all."""
     it = world.objects[where]
-    it.pathway, first = _in_use(it, where)
+    it.pathway, _version = _in_use(it, where)
     draft = Version.objects.create(pathway=it.pathway, number=2, begun_by=it.care.person, begun_at=AT)
     it.drafted_step = _told(it, draft, f"{where}-2")
     _word(draft, f"{where}-2-en", "en")
@@ -64,7 +64,9 @@ def _told(it: SimpleNamespace, version: Version, where: str) -> Step:
     make(StepText, where, step=step, language="fr", neutral="Rendez-vous")
     variant = Variant.objects.create(of=version, kind="sans-papiers")
     make(VariantText, where, variant=variant, step=step, language="fr", part="bring")
-    Author.objects.create(of=version, person=it.lived.person, side="lived", added_by=it.care.person, added_at=AT)
+    Author.objects.create(
+        of=version, person=it.lived.person, side="lived", added_by=it.care.person, added_at=AT
+    )
     return step
 
 

@@ -35,7 +35,7 @@ def partnership_field(request: HttpRequest) -> forms.ModelChoiceField:
         label=_("Partenariat"),
         to_field_name="code",
         required=False,
-        empty_label=_("Aucun : le parcours est à la structure"),
+        empty_label=_("Aucun : le parcours est à la structure"),
         help_text=_("Les personnes engagées dans ce partenariat pourront le lire et l’écrire."),
         error_messages={"invalid_choice": _("Choisissez un partenariat que porte votre structure.")},
     )
@@ -60,7 +60,7 @@ class BlankForm(ActForm):
         telling = telling_words(neutral)
         if telling:
             raise ValidationError(
-                _("« %(word)s » dit de quoi la personne est soignée : choisissez un nom qui ne le dit pas."),
+                _("« %(word)s » dit de quoi la personne est soignée : choisissez un nom qui ne le dit pas."),
                 params={"word": telling[0]},
             )
         return neutral
@@ -78,7 +78,7 @@ class FileForm(ActForm):
 
     file = forms.FileField(
         label=gettext_lazy("Fichier du parcours"),
-        help_text=gettext_lazy("Un fichier « .json », tel que Réciproque l’exporte."),
+        help_text=gettext_lazy("Un fichier « .json », tel que Réciproque l’exporte."),
         widget=forms.ClearableFileInput(attrs={"accept": ".json,application/json"}),
         allow_empty_file=True,
         max_length=None,
@@ -98,7 +98,7 @@ class FileForm(ActForm):
             raise ValidationError(_("Ce fichier n’est pas du texte (UTF-8).")) from None
         except json.JSONDecodeError as problem:
             raise ValidationError(
-                _("Ce fichier n’est pas du JSON : il se lit mal à la ligne %(line)s."),
+                _("Ce fichier n’est pas du JSON : il se lit mal à la ligne %(line)s."),
                 params={"line": problem.lineno},
             ) from None
         except (ValueError, RecursionError):

@@ -56,7 +56,7 @@ def _pointed(text: str) -> SafeString:
     return format_html(
         "<span class='tag warn'>{}</span> {}",
         ngettext("phrase de plus de {n} mots", "phrases de plus de {n} mots", len(long)).format(n=MOST_WORDS),
-        format_html_join(" ", "<q>{}</q>", ((_("« {words} »").format(words=one),) for one in long)),
+        format_html_join(" ", "<q>{}</q>", ((_("« {words} »").format(words=one),) for one in long)),
     )
 
 
@@ -73,11 +73,11 @@ class WordingForm(Measured, RewriteForm):
         max_length=120,
         required=False,
         help_text=gettext_lazy(
-            "Avec vos mots : « Hépatites », « Douleur chronique ». Le nom neutre ne le dit pas."
+            "Avec vos mots : « Hépatites », « Douleur chronique ». Le nom neutre ne le dit pas."
         ),
     )
     lost = _area(
-        gettext_lazy("Perdu de vue : ce que cela veut dire ici"),
+        gettext_lazy("Perdu de vue : ce que cela veut dire ici"),
         800,
         help_text=gettext_lazy(
             "À partir de quand, et ce que l’on fait alors. Il faut l’écrire avant de publier."
@@ -105,7 +105,7 @@ class TextForm(Measured, RewriteForm):
         max_length=160,
         required=False,
         help_text=gettext_lazy(
-            "Après « dans les 15 jours après : ». Par exemple « le résultat est connu du service »."
+            "Après « dans les 15 jours après : ». Par exemple « le résultat est connu du service »."
         ),
     )
 
@@ -130,7 +130,7 @@ def _facts(days: int) -> dict[str, forms.Field]:
         ),
         "same_day": forms.BooleanField(label=_("Le même jour que l’étape d’avant"), required=False),
         "offered": forms.BooleanField(
-            label=_("Proposé, jamais imposé : la personne peut dire non"), required=False
+            label=_("Proposé, jamais imposé : la personne peut dire non"), required=False
         ),
         "promise": forms.ChoiceField(
             label=_("Un délai promis"),
@@ -141,7 +141,7 @@ def _facts(days: int) -> dict[str, forms.Field]:
                 (
                     PRIORITY_APPOINTMENT.name,
                     ngettext(
-                        "{n} jour : le nombre de référence", "{n} jours : le nombre de référence", days
+                        "{n} jour : le nombre de référence", "{n} jours : le nombre de référence", days
                     ).format(n=days),
                 ),
                 (OWN, _("Un nombre de jours à nous")),
@@ -215,7 +215,7 @@ class VaryForm(Measured, ActForm):
         max_length=120,
         required=False,
         help_text=gettext_lazy(
-            "« Si vous n’avez pas de papiers ». Vide, la maison le dit elle-même quand elle le sait."
+            "« Si vous n’avez pas de papiers ». Vide, la maison le dit elle-même quand elle le sait."
         ),
     )
     part = forms.ChoiceField(label=gettext_lazy("Ce qui change"), choices=Part.choices)
@@ -241,7 +241,7 @@ class VaryForm(Measured, ActForm):
         found = known[chosen].texts.filter(step=step, language=language).first() if chosen in known else None
         super().__init__(request, initial=self._initial(chosen, found))
         own = [
-            (key, _("Autre situation : {when}").format(when=text.when))
+            (key, _("Autre situation : {when}").format(when=text.when))
             for key, one in known.items()
             if one.kind == Circumstance.OWN and (text := one.texts.exclude(when="").first())
         ]
@@ -291,7 +291,7 @@ class CreditForm(ActForm):
     name = forms.CharField(
         label=gettext_lazy("Nom"),
         max_length=120,
-        help_text=gettext_lazy("Comme la personne souhaite être nommée, avec son accord : un prénom suffit."),
+        help_text=gettext_lazy("Comme la personne souhaite être nommée, avec son accord : un prénom suffit."),
     )
     side = forms.ChoiceField(
         label=gettext_lazy("Elle a écrit comme"), choices=Side.choices, widget=forms.RadioSelect

@@ -7,6 +7,7 @@
 People keep the version they began with: keep its key and the codes of its steps, never those of the pathway.
 """
 
+from . import told
 from .steps import Aside, StepTold, current_version, deadline_days, language_for, languages_of, steps_of
 
 __all__ = [
@@ -17,4 +18,5 @@ __all__ = [
     "language_for",
     "languages_of",
     "steps_of",
+    "told",
 ]

@@ -97,7 +97,7 @@ def _facts(step: Step) -> str:
     told = [
         str(step.get_kind_display()),
         _("{n} min").format(n=step.minutes) if step.minutes else "",
-        _("délai : {n} jours").format(n=step.days) if step.days else "",
+        _("délai : {n} jours").format(n=step.days) if step.days else "",
         _("délai de référence") if step.delay else "",
         _("le même jour") if step.same_day else "",
         _("proposé") if step.offered else "",

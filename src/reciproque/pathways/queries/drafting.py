@@ -99,7 +99,7 @@ def what_it_lacks(draft: Version) -> list[str]:
         lacks.append(_("Il n’y a encore aucune étape."))
     if not wording_in(draft, draft.language).lost.strip():
         lacks.append(
-            _("Écrivez à partir de quand une personne est « perdue de vue », et ce que l’on fait alors.")
+            _("Écrivez à partir de quand une personne est « perdue de vue », et ce que l’on fait alors.")
         )
     if LANGUAGES[draft.language] not in languages_of(draft):
         lacks.append(_("Des textes manquent dans la langue du parcours."))
@@ -108,7 +108,7 @@ def what_it_lacks(draft: Version) -> list[str]:
     names += [text.neutral for step in draft.steps.all() for text in step.texts.all()]
     for name in dict.fromkeys(names):
         for word in telling_words(name, condition)[:1]:
-            lacks.append(_("Le nom neutre « {name} » dit « {word} ».").format(name=name, word=word))
+            lacks.append(_("Le nom neutre « {name} » dit « {word} ».").format(name=name, word=word))
     return lacks
 
 

@@ -228,7 +228,7 @@ def facts_of(step: StepTold, days: int | None) -> str:
     if days:
         within = ngettext("dans la journée qui suit", "dans les {n} jours", days).format(n=days)
         told.append(
-            _("{within} après : {trigger}").format(within=within, trigger=step.trigger)
+            _("{within} après : {trigger}").format(within=within, trigger=step.trigger)
             if step.trigger
             else within
         )

@@ -23,7 +23,7 @@ TITLE = Wording.objects.filter(of=OuterRef("pk"), language=OuterRef("language"))
 
 def _to_publish_told(facts: Facts, today: date) -> Iterator[Waiting]:
     yield Waiting(
-        title=_("« {title} » est relu des deux côtés").format(title=facts["title"]),
+        title=_("« {title} » est relu des deux côtés").format(title=facts["title"]),
         detail=_("Un professionnel et une personne concernée l’ont relu. Il reste à le publier."),
         url=reverse("pathways:draft", args=[facts["code"]]),
         action=_("Voir"),
@@ -42,7 +42,7 @@ def drafts_to_publish(actor: Actor, today: date) -> QuerySet | None:
 
 def _to_read_told(facts: Facts, today: date) -> Iterator[Waiting]:
     yield Waiting(
-        title=_("« {title} » est à relire").format(title=facts["title"]),
+        title=_("« {title} » est à relire").format(title=facts["title"]),
         detail=_("Vous l’avez écrit avec d’autres. Personne de votre côté ne l’a relu tel qu’il est."),
         url=reverse("pathways:draft", args=[facts["code"]]),
         action=_("Relire"),

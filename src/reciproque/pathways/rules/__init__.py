@@ -14,7 +14,7 @@ PRIORITY_APPOINTMENT = parameter(
     15,
     unit="day",
     source=_(
-        "HAS, mai 2026, premier exemple : « elles ont un rendez-vous dans les 15 jours suivants ». Jours de"
+        "HAS, mai 2026, premier exemple : « elles ont un rendez-vous dans les 15 jours suivants ». Jours de"
         " calendrier, faute de précision"
     ),
     status="verified",

@@ -52,7 +52,7 @@ class _Reader:
         if not isinstance(told, dict) or told.get("format") != FORMAT:
             self.tell(
                 "",
-                _("Ce fichier n’est pas un parcours : « format » doit valoir « {format} ».").format(
+                _("Ce fichier n’est pas un parcours : « format » doit valoir « {format} ».").format(
                     format=FORMAT
                 ),
             )
@@ -63,7 +63,7 @@ class _Reader:
         if language and language not in wording:
             self.tell(
                 _("présentation"),
-                _("elle manque dans la langue du parcours, « {code} ».").format(code=language),
+                _("elle manque dans la langue du parcours, « {code} ».").format(code=language),
             )
         raw = self._list(told.get("steps"), _("étapes"))
         if len(raw) > MOST_STEPS:
@@ -84,14 +84,14 @@ class _Reader:
         texts = self._by_language(told.get("texts"), place, self._words(StepWords))
         if language and language not in texts:
             self.tell(
-                place, _("ses textes manquent dans la langue du parcours, « {code} ».").format(code=language)
+                place, _("ses textes manquent dans la langue du parcours, « {code} ».").format(code=language)
             )
-        days = self._number(told.get("days"), _("{place}, « days »").format(place=place), LONGEST_DELAY)
+        days = self._number(told.get("days"), _("{place}, « days »").format(place=place), LONGEST_DELAY)
         delay = told.get("delay", "")
         if delay != "" and delay not in DELAYS:
             self.tell(
                 place,
-                _("le délai « {name} » n’existe pas ici. Donnez un nombre de jours.").format(name=delay),
+                _("le délai « {name} » n’existe pas ici. Donnez un nombre de jours.").format(name=delay),
             )
             delay = ""
         if delay and days is not None:
@@ -100,7 +100,7 @@ class _Reader:
             kind=self._choice(told.get("kind"), StepKind.values, _("{place}, genre").format(place=place)),
             same_day=self._yes(told.get("same_day", False), place),
             minutes=self._number(
-                told.get("minutes"), _("{place}, « minutes »").format(place=place), LONGEST_STEP
+                told.get("minutes"), _("{place}, « minutes »").format(place=place), LONGEST_STEP
             ),
             days=days,
             delay=delay,
@@ -123,7 +123,7 @@ class _Reader:
         self._known(told, {one.name for one in fields(VariantWords)}, place)
         step = told.get("step")
         if type(step) is not int or not 1 <= step <= steps:
-            self.tell(place, _("« step » est le rang d’une étape, de 1 à {n}.").format(n=steps))
+            self.tell(place, _("« step » est le rang d’une étape, de 1 à {n}.").format(n=steps))
             step = 1
         return VariantWords(
             step=step,
@@ -153,7 +153,7 @@ class _Reader:
             if code in LANGUAGES:
                 found[code] = read(one, f"{place}, {LANGUAGES[code].name}")
             else:
-                self.tell(place, _("la langue « {code} » n’est pas connue ici.").format(code=code))
+                self.tell(place, _("la langue « {code} » n’est pas connue ici.").format(code=code))
         return found
 
     def _dict(self, told: Any, place: str) -> Mapping[str, Any]:
@@ -171,24 +171,24 @@ class _Reader:
     def _known(self, told: Mapping[str, Any], names: set[str], place: str) -> None:
         for name in told:
             if name not in names:
-                self.tell(place, _("« {name} » n’est pas un nom connu.").format(name=str(name)[:60]))
+                self.tell(place, _("« {name} » n’est pas un nom connu.").format(name=str(name)[:60]))
 
     def _text(self, told: Mapping[str, Any], name: str, place: str, *, needed: bool = False) -> str:
         said = told.get(name, "")
         if not isinstance(said, str):
-            self.tell(place, _("« {name} » est un texte.").format(name=name))
+            self.tell(place, _("« {name} » est un texte.").format(name=name))
             return ""
         said = said.replace("\x00", "").encode("utf-8", "ignore").decode().strip()
         if needed and not said:
-            self.tell(place, _("« {name} » manque.").format(name=name))
+            self.tell(place, _("« {name} » manque.").format(name=name))
         if len(said) > LENGTHS[name]:
-            self.tell(place, _("« {name} » dépasse {n} signes.").format(name=name, n=LENGTHS[name]))
+            self.tell(place, _("« {name} » dépasse {n} signes.").format(name=name, n=LENGTHS[name]))
         return said
 
     def _choice(self, said: Any, known: Any, place: str) -> str:
         if isinstance(said, str) and said in known:
             return said
-        self.tell(place, _("« {said} » n’est pas un code connu.").format(said=str(said)[:60]))
+        self.tell(place, _("« {said} » n’est pas un code connu.").format(said=str(said)[:60]))
         return ""
 
     def _number(self, said: Any, place: str, most: int) -> int | None:
@@ -201,5 +201,5 @@ class _Reader:
 
     def _yes(self, said: Any, place: str) -> bool:
         if not isinstance(said, bool):
-            self.tell(place, _("« {said} » : oui ou non s’écrit true ou false.").format(said=str(said)[:60]))
+            self.tell(place, _("« {said} » : oui ou non s’écrit true ou false.").format(said=str(said)[:60]))
         return said is True

@@ -27,7 +27,7 @@ def read_again(
     if draft.version != version:
         raise Stale(draft)
     if verdict == Verdict.NOT_YET and not missing.strip():
-        raise ValidationError({"missing": _("Dites ce qui manque : ceux qui écrivent en ont besoin.")})
+        raise ValidationError({"missing": _("Dites ce qui manque : ceux qui écrivent en ont besoin.")})
     Reading.objects.update_or_create(
         of=draft,
         at_version=version,

@@ -80,7 +80,7 @@ def add_step(draft: Version, *, by: Actor, at: datetime, **told: Any) -> Step:
     """Add a step at the end, told in the language of the draft. The particulars are those of `revise_step`."""
     last = draft.steps.order_by("-position").first()
     if draft.steps.count() >= MOST_STEPS:
-        raise ValidationError(_("Ce parcours a déjà {n} étapes : c’est le plus.").format(n=MOST_STEPS))
+        raise ValidationError(_("Ce parcours a déjà {n} étapes : c’est le plus.").format(n=MOST_STEPS))
     words, facts = _parted(told, draft)
     step = Step.objects.create(of=draft, position=last.position + 1 if last else 1, **facts)
     StepText.objects.create(step=step, language=draft.language, **words)
@@ -115,9 +115,9 @@ def _parted(told: dict[str, Any], draft: Version, step: Step | None = None) -> t
     if delay and delay not in DELAYS:
         wrong["delay"] = _("Ce délai de référence n’existe pas.")
     if days and delay:
-        wrong["days"] = _("Choisissez : le délai de référence, ou un nombre de jours.")
+        wrong["days"] = _("Choisissez : le délai de référence, ou un nombre de jours.")
     if (days or delay) and not words["trigger"]:
-        wrong["trigger"] = _("Dites ce qui déclenche le délai : « résultat connu du service ».")
+        wrong["trigger"] = _("Dites ce qui déclenche le délai : « résultat connu du service ».")
     if wrong:
         raise ValidationError(wrong)
     return words, told
@@ -130,7 +130,7 @@ def _demand_neutral(neutral: str, condition: str) -> None:
 
 
 def _tells(telling: list[str]) -> str:
-    return _("« {word} » dit de quoi la personne est soignée : choisissez un nom qui ne le dit pas.").format(
+    return _("« {word} » dit de quoi la personne est soignée : choisissez un nom qui ne le dit pas.").format(
         word=telling[0]
     )
 
@@ -192,7 +192,7 @@ def vary(
         and not when
         and (kind not in set(Circumstance) - {Circumstance.OWN} or not LANGUAGES[language].ours)
     ):
-        raise ValidationError({"when": _("Dites pour qui : « si vous venez avec un chien ».")})
+        raise ValidationError({"when": _("Dites pour qui : « si vous venez avec un chien ».")})
     known = {variant_key(one): one for one in draft.variants.all()}
     variant = known.get(kind)
     if words:

@@ -63,7 +63,7 @@ def from_file(request: HttpRequest) -> HttpResponse:
         return done(
             request,
             "pathways:draft",
-            _("Le fichier est lu. C’est un brouillon : relisez-le."),
+            _("Le fichier est lu. C’est un brouillon : relisez-le."),
             form.result.code,
         )
     return page(request, "pathways/from_file.html", {"form": form, "house": own})
@@ -78,7 +78,7 @@ def model(request: HttpRequest, name: str) -> HttpResponse:
     content: Content = shipped(name)
     form = ActForm(request)
     if form.carries_out(verbs.begin_pathway, own, content=content, shipped=name):
-        said = _("C’est votre brouillon : changez-le, puis faites-le relire des deux côtés.")
+        said = _("C’est votre brouillon : changez-le, puis faites-le relire des deux côtés.")
         return done(request, "pathways:draft", said, form.result.code)
     told = telling_of_content(content, wanted=language_of(request), on=clock.today(), organisation_id=own.pk)
     return page(request, "pathways/model.html", {"form": form, "house": own, "told": told, "name": name})
@@ -95,7 +95,7 @@ def adoption(request: HttpRequest, code: str) -> HttpResponse:
     source = find(request, Version, pk=version.pk)
     form = ActForm(request)
     if form.carries_out(verbs.begin_pathway, own, content=content_of(source), drawn_from=source):
-        said = _("C’est votre brouillon : changez-le, puis faites-le relire des deux côtés.")
+        said = _("C’est votre brouillon : changez-le, puis faites-le relire des deux côtés.")
         return done(request, "pathways:draft", said, form.result.code)
     raise Http404
 

@@ -174,8 +174,8 @@ def _kept(request: HttpRequest, draft: Version, step: Step, language: str) -> Ht
     if not long:
         return done(request, "pathways:draft", _("C’est gardé."), code)
     said = ngettext(
-        "C’est gardé. Une phrase dépasse {most} mots : elle est montrée sous son champ.",
-        "C’est gardé. {n} phrases dépassent {most} mots : elles sont montrées sous leur champ.",
+        "C’est gardé. Une phrase dépasse {most} mots : elle est montrée sous son champ.",
+        "C’est gardé. {n} phrases dépassent {most} mots : elles sont montrées sous leur champ.",
         long,
     ).format(n=long, most=MOST_WORDS)
     return done(request, "pathways:step", said, code, step.code, language)
