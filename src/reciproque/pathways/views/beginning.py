@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -75,13 +76,18 @@ def model(request: HttpRequest, name: str) -> HttpResponse:
     own = house(request)
     if name not in all_shipped():
         raise Http404
-    content: Content = shipped(name)
+    content = _in_language(shipped(name), language_of(request))
     form = ActForm(request)
     if form.carries_out(verbs.begin_pathway, own, content=content, shipped=name):
         said = _("C’est votre brouillon : changez-le, puis faites-le relire des deux côtés.")
         return done(request, "pathways:draft", said, form.result.code)
     told = telling_of_content(content, wanted=language_of(request), on=clock.today(), organisation_id=own.pk)
     return page(request, "pathways/model.html", {"form": form, "house": own, "told": told, "name": name})
+
+
+def _in_language(content: Content, wanted: str) -> Content:
+    """The same, written first in the language of whoever adopts it when it is told in that one."""
+    return replace(content, language=wanted) if wanted in content.wording else content
 
 
 @require_POST

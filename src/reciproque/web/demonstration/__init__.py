@@ -18,6 +18,7 @@ from . import (
     missions,
     openings,
     pain,
+    pathways,
     pay,
     people,
     profiles,
@@ -50,3 +51,4 @@ def furnish(*, now: datetime, language: str = "fr") -> None:
         support.tell(story, cast)
         pay.tell(story, cast)
         feeds.tell(story, cast)
+        pathways.tell(story, cast)
