@@ -52,7 +52,6 @@ def begin_pathway(
         pathway=pathway, number=1, language=content.language, begun_by_id=by.person_id, begun_at=at
     )
     write(version, content)
-    note_author(version, by=by, at=at)
     return pathway
 
 
@@ -68,7 +67,6 @@ def begin_version(pathway: Pathway, *, by: Actor, at: datetime) -> Version:
         begun_at=at,
     )
     write(version, content_of(last), after=list(last.steps.all()))
-    note_author(version, by=by, at=at)
     return version
 
 
