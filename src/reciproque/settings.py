@@ -61,6 +61,7 @@ INSTALLED_APPS = [
     "reciproque.pay",
     "reciproque.voices",
     "reciproque.decisions",
+    "reciproque.pathways",
     "reciproque.exchange",
     "reciproque.web",
     "django.contrib.auth",

@@ -173,6 +173,33 @@ OBJECTS: dict[str, dict[str, str]] = {
     "pay:note_paper": {"code": "lived.code"},
     "pay:session_equity": {"code": "held.code"},
     **{f"feeds:{name}": {"code": "feed.code"} for name in ("feed", "revision", "revocation")},
+    "pathways:of_partnership": PARTNERSHIP,
+    "pathways:model": {"name": "=mediation-en-sante"},
+    **{
+        f"pathways:{name}": {"code": "pathway.code"}
+        for name in (
+            *("pathway", "tie", "history", "draft", "reading", "publication", "language", "new_step"),
+            "author",
+        )
+    },
+    **{f"pathways:{name}": {"code": "settled.code"} for name in ("next_version", "sharing")},
+    **{f"pathways:{name}": {"code": "lent.code"} for name in ("adoption", "sharing_end")},
+    **{
+        f"pathways:{name}": {"code": "pathway.code", "number": "=1"}
+        for name in ("version", "document", "file")
+    },
+    "pathways:changes": {"code": "pathway.code", "number": "=2"},
+    "pathways:wording": {"code": "pathway.code", "language": "=fr"},
+    "pathways:language_removal": {"code": "pathway.code", "language": "=en"},
+    "pathways:author_removal": {"code": "pathway.code", "which": "author.code"},
+    **{
+        f"pathways:{name}": {"code": "pathway.code", "which": "drafted_step.code"}
+        for name in ("step_up", "step_down", "step_removal")
+    },
+    **{
+        f"pathways:{name}": {"code": "pathway.code", "which": "drafted_step.code", "language": "=fr"}
+        for name in ("step", "variation")
+    },
     "voices:voices": PARTNERSHIP,
     "voices:hear": PARTNERSHIP,
     "voices:voice": {"code": "voice.code"},

@@ -56,6 +56,7 @@ OPEN_TO = {
     **dict.fromkeys(("draft", "sponsorship"), DRAFTING),
     **dict.fromkeys(("line", "step", "expense", "receipt", "paper", "batch"), OWED),
     "rate": COLLEAGUES,
+    **dict.fromkeys(("wording", "steptext", "varianttext", "author", "reading"), COLLEAGUES | COORDINATION),
     "answer": {"coordinator_host"},
     "intake": {"coordinator_host"},
     **dict.fromkeys(("check", "apart"), KEEPERS),
@@ -90,6 +91,8 @@ ASKED = ("canari-partnership", "canari-voice", "canari-decision", "canari-facet"
 HER_SHEET = re.compile(r"canari-engagement-.*-left$")
 SHOWN = re.compile(r"canari-(mission-.*-shown|intervention-place-.*-slot-[a-z_]+|partnership-title-[a-z]+)$")
 """What a mission shown to the houses says: itself, the places of its dates, the partnership it is of."""
+LENT = re.compile(r"canari-(wording|steptext|varianttext)-.*-lent$")
+"""What a pathway shared with all houses says: whoever wears the hat of a house reads it."""
 SEALED = re.compile(r"canari-framing-[a-z_]+-framing-lived$")
 """What one side answered while the other has not."""
 
@@ -116,6 +119,8 @@ def may_read(actor: str, word: str) -> bool:
     kind = word.split("-")[1]
     if kind == "facet":
         return actor in PROFILE[word.rpartition("-")[2]]
+    if LENT.match(word):
+        return actor in COLLEAGUES | COORDINATION | {"coordinator_other", "institution"}
     if kind in OPEN_TO:
         return actor in OPEN_TO[kind]
     if SHOWN.match(word):
@@ -184,7 +189,7 @@ def test_one_meets_only_what_one_may_read(actor, met_by):
     met = {word for word in set().union(*met_by(actor).values()) if WORD.fullmatch(word)}
 
     assert sorted(word for word in met if not may_read(actor, word)) == []
-    own = {word for word in met if not word.startswith(("canari-call-", *USEFUL))}
+    own = {word for word in met if not word.startswith(("canari-call-", *USEFUL)) and not LENT.match(word)}
     assert bool(own) is (actor in INSIDE | HOUSE)
 
 

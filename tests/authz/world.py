@@ -143,18 +143,19 @@ def build() -> World:
 
 def _packages(world: World, orgs: SimpleNamespace) -> None:
     """What the packages above hold, each in a file of its own."""
-    from .worlds import (
+    from .worlds import (  # they use what this file defines
         directory,
         feeds,
         hours,
         load,
         missions,
+        pathways,
         pay,
         support,
-    )  # they use what this file defines
+    )
 
     for where in ("framing", "framed", "begun", "ended", "other"):
-        for package in (directory, load, feeds, hours, support, missions, pay):
+        for package in (directory, load, feeds, hours, support, missions, pay, pathways):
             named = dict(vars(world.objects[where]))
             package.furnish(world, orgs, where)
             taken = [name for name, it in named.items() if vars(world.objects[where])[name] is not it]

@@ -13,6 +13,7 @@ CALENDAR, ME = "partnerships:agenda", "people:me"
 PROFILE = "profiles:mine"
 MISSIONS, RHYTHM = "missions:missions", "load:mine"
 SUPPORT, PAYMENTS = "support:mine", "pay:my_payments"
+PATHWAYS = "pathways:pathways"
 WORDS, TITLES, BEGIN = "titles:vocabulary", "titles:mine", "beginnings:begin"
 
 
@@ -83,7 +84,7 @@ CHAPTERS: tuple[Chapter, ...] = (
             (35, _("Gouvernance : une place décisionnelle")),
             (36, _("Des partenaires dans les programmes d’ETP")),
             (37, _("Des comités patients dans les structures")),
-            (38, _("Des parcours de soins co-construits")),
+            (38, _("Des parcours de soins co-construits"), PATHWAYS),
         ),
     ),
     Chapter(
@@ -199,7 +200,7 @@ CHAPTERS: tuple[Chapter, ...] = (
             2,
             (4, _("Soutien à partir de l’expérience vécue"), PARTNERSHIPS),
             (5, _("Repérer les obstacles")),
-            (6, _("Expliquer les étapes")),
+            (6, _("Expliquer les étapes"), PATHWAYS),
             (7, _("Renforcer les capacités à agir")),
             (8, _("Motiver à s’engager dans son propre parcours")),
             (9, _("…ou dans l’établissement ou le service")),
@@ -230,12 +231,12 @@ CHAPTERS: tuple[Chapter, ...] = (
             (28, _("Des bénévoles présents pendant les consultations"), CALENDAR),
             (29, _("Un espace d’écoute et de soutien"), CALENDAR),
             (30, _("Le lien avec l’accompagnement social")),
-            (31, _("Le médecin, l’infirmière, puis les pairs")),
+            (31, _("Le médecin, l’infirmière, puis les pairs"), PATHWAYS),
             (32, _("« S’ils en ont envie, bien sûr »")),
             (33, _("Une prise en charge adaptée"), PARTNERSHIPS),
             (34, _("La difficulté de rester dans le parcours"), PARTNERSHIPS),
-            (35, _("De l’hépatite C à l’hépatite B")),
-            (36, _("« Éviter de perdre les gens dans la nature »")),
+            (35, _("De l’hépatite C à l’hépatite B"), PATHWAYS),
+            (36, _("« Éviter de perdre les gens dans la nature »"), PATHWAYS),
             (37, _("Un accompagnement rapide, global et coordonné")),
             (38, _("La place des bénévoles est valorisée"), HOURS),
             (39, _("La confiance avec les professionnels"), PARTNERSHIPS),

@@ -19,6 +19,7 @@ from . import (
     missions,
     openings,
     pain,
+    pathways,
     pay,
     people,
     profiles,
@@ -52,3 +53,4 @@ def furnish(*, now: datetime, language: str = "fr") -> None:
         support.tell(story, cast)
         pay.tell(story, cast)
         feeds.tell(story, cast)
+        pathways.tell(story, cast)
