@@ -60,6 +60,7 @@ INSTALLED_APPS = [
     "reciproque.pay",
     "reciproque.voices",
     "reciproque.decisions",
+    "reciproque.encounters",
     "reciproque.exchange",
     "reciproque.web",
     "django.contrib.auth",
@@ -214,6 +215,8 @@ ACCOUNT_RATE_LIMITS = {
     "badge_read": "120/m/ip",
     "participate": "10/h/ip",
     "calendar": "60/m/ip",
+    "encounter_code": "20/m/ip",
+    "encounter_begin": "20/h/ip",
 }
 MFA_ADAPTER = "reciproque.people.adapters.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
