@@ -143,10 +143,10 @@ def build() -> World:
 
 def _packages(world: World, orgs: SimpleNamespace) -> None:
     """What the packages above hold, each in a file of its own."""
-    from .worlds import feeds, hours, load, missions, pay, support  # they use what this file defines
+    from .worlds import encounters, feeds, hours, load, missions, pay, support  # they use what this file defines
 
     for where in ("framing", "framed", "begun", "ended", "other"):
-        for package in (load, feeds, hours, support, missions, pay):
+        for package in (load, feeds, hours, support, missions, pay, encounters):
             named = dict(vars(world.objects[where]))
             package.furnish(world, orgs, where)
             taken = [name for name, it in named.items() if vars(world.objects[where])[name] is not it]

@@ -99,7 +99,7 @@ allow(
     rate=person.when(*over).when(*not_said("person_rated_at"))
     | pro.when(*over).when(*not_said("pro_rated_at")),
     keep=person.when(*over).when(Q(kept_at=None), _("elle n’est pas déjà gardée"), _("elle est déjà gardée")),
-    attach=person.when(Q(kept_at__isnull=False), _("elle est gardée"), _("il faut d’abord la garder")),
+    keep_for=person.when(Q(kept_at__isnull=False), _("elle est gardée"), _("il faut d’abord la garder")),
     erase=person | rule("system", because=_("une rencontre s’efface à son terme")),
 )
 

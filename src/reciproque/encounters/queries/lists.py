@@ -38,7 +38,7 @@ class Review:
 
 
 def reviews_for(token: str) -> list[Review]:
-    """The decisions she keeps under `token` (see `verbs.deciding.attach`), the next to look at again first.
+    """The decisions she keeps under `token` (see `verbs.deciding.keep_for`), the next to look at again first.
 
     Their words are opened: only her own space may ask. An unknown token finds nothing.
     """

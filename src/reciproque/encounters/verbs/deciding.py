@@ -107,8 +107,8 @@ def keep(encounter: Encounter, *, by: Actor, at: datetime) -> Encounter:
     return rewrite(encounter, kept_at=at, expires_at=None)
 
 
-@verb(Encounter, "attach")
-def attach(encounter: Encounter, *, by: Actor, at: datetime, token: str) -> Encounter:
+@verb(Encounter, "keep_for")
+def keep_for(encounter: Encounter, *, by: Actor, at: datetime, token: str) -> Encounter:
     """Let a space of hers find it again under `token`, an opaque random name that says nothing (see `reviews_for`)."""
     return rewrite(encounter, kept_for=token)
 
