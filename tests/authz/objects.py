@@ -229,8 +229,25 @@ ASIDE: set[str] = {
     *(  # opened by the code of an encounter, not by a right; tests/encounters
         f"encounters:{name}"
         for name in (
-            *("door", "link", "month", "my_new", "my_leaving", "my_encounter", "my_presence", "my_withdrawal"),
-            *("my_opening", "my_waiting", "my_together", "my_decision", "my_agreement", "my_after", "my_copy"),
+            *(
+                "door",
+                "link",
+                "month",
+                "my_new",
+                "my_leaving",
+                "my_encounter",
+                "my_presence",
+                "my_withdrawal",
+            ),
+            *(
+                "my_opening",
+                "my_waiting",
+                "my_together",
+                "my_decision",
+                "my_agreement",
+                "my_after",
+                "my_copy",
+            ),
             *("my_keeping", "my_erasure"),
         )
     ),

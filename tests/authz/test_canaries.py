@@ -52,7 +52,9 @@ OPEN_TO = {
     **dict.fromkeys(("line", "step", "expense", "receipt", "paper", "batch"), OWED),
     "rate": COLLEAGUES,
     "hercard": set(),  # hers alone, as long as the two have not opened together
-    **dict.fromkeys(("hiscard", "shown", "chosen"), {"professional_in"}),  # whom the encounter is held with
+    **{
+        kind: {"professional_in"} for kind in ("hiscard", "shown", "chosen")
+    },  # whom an encounter is held with
     "answer": {"coordinator_host"},
     "opening": COORDINATION | TWO,
     "offer": COORDINATION | {"partner_in", "professional_in", "partner_in_other_hat", "partner_out"},

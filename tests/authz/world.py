@@ -143,7 +143,15 @@ def build() -> World:
 
 def _packages(world: World, orgs: SimpleNamespace) -> None:
     """What the packages above hold, each in a file of its own."""
-    from .worlds import encounters, feeds, hours, load, missions, pay, support  # they use what this file defines
+    from .worlds import (
+        encounters,
+        feeds,
+        hours,
+        load,
+        missions,
+        pay,
+        support,
+    )  # they use what this file defines
 
     for where in ("framing", "framed", "begun", "ended", "other"):
         for package in (load, feeds, hours, support, missions, pay, encounters):

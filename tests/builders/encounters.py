@@ -24,7 +24,11 @@ from tests import cast
 from . import people
 
 NOON, TODAY = people.NOON, people.TODAY
-HERS = {"matters": "Dormir la nuit\nRevoir ma sœur", "fears": "Dépendre des comprimés", "unsaid": "J’ai arrêté seule"}
+HERS = {
+    "matters": "Dormir la nuit\nRevoir ma sœur",
+    "fears": "Dépendre des comprimés",
+    "unsaid": "J’ai arrêté seule",
+}
 HIS = {"understand": "Ce qui la réveille", "offer": "Baisser par paliers", "limits": "Vingt minutes"}
 WORDS = tuple(line for text in (*HERS.values(), *HIS.values()) for line in text.split("\n"))
 DRAFT = rules.Draft(

@@ -15,18 +15,18 @@ from reciproque.foundation.verbs import Verb
 from . import rules
 from .kinds import ASKED_AFTER, QUESTIONS, Mark, Presence, Question, Side
 from .models import Encounter
-from .queries.cards import Card, Read, decided_in, held_by_one
+from .queries.cards import Card, Read, decided_in, held_by_one, side_of
 
 NOTHING = "none"
 ROWS = 3
 """How many possibilities the screen has room for: « Ne rien changer » is the last one, unless it is written over."""
 HELP = {
-    Question.MATTERS: _("Une idée par ligne. Tout compte."),
+    Question.MATTERS: _("Une idée par ligne. Sommeil, travail, logement, argent, papiers : tout compte."),
     Question.FEARS: _("Rien n’est ridicule."),
     Question.UNSAID: _("Vous pourrez retirer une ligne avant d’ouvrir."),
     Question.UNDERSTAND: _("Une idée par ligne, dans des mots de tous les jours."),
     Question.OFFER: _("Ce qui dépend de vous."),
-    Question.LIMITS: _("Temps, savoir, règles : ce que vous ne pouvez pas."),
+    Question.LIMITS: _("Temps, savoir, règles : ce que vous ne pouvez pas."),
 }
 
 
@@ -53,13 +53,20 @@ class JoinForm(DoorForm):
 
 
 def _box(question: Question) -> forms.CharField:
-    return forms.CharField(
+    asked = forms.CharField(
         label=question.label,
         help_text=HELP[question],
         required=False,
         max_length=rules.MOST_LINES * (rules.LONGEST_LINE + 2),
         widget=forms.Textarea(attrs={"rows": 2}),
     )
+    return _quietly_optional(asked)
+
+
+def _quietly_optional(asked: forms.Field) -> Any:
+    """The same field, without « (facultatif) »: one of three will do, which the page says once."""
+    asked.asked_when = True  # type: ignore[attr-defined]
+    return asked
 
 
 class CardForm(ActForm):
@@ -82,7 +89,7 @@ class PresenceForm(ActForm):
     """Who else may be there, this time."""
 
     presence = forms.ChoiceField(
-        label=_("Qui d’autre sera là ?"), choices=Presence, widget=forms.RadioSelect, initial=Presence.ALONE
+        label=_("Qui d’autre sera là ?"), choices=Presence, widget=forms.RadioSelect, initial=Presence.ALONE
     )
 
     def __init__(self, request: HttpRequest, encounter: Encounter):
@@ -93,14 +100,14 @@ class TypingForm(CardForm):
     """Both cards, from paper, with the agreement of the person who is there."""
 
     presence = forms.ChoiceField(
-        label=_("Qui d’autre était là, avec l’accord de la personne ?"),
+        label=_("Qui d’autre était là, avec l’accord de la personne ?"),
         choices=Presence,
         widget=forms.RadioSelect,
         initial=Presence.ALONE,
     )
     agreed = forms.BooleanField(
         label=_("La personne est d’accord pour que ces mots soient tapés, et nous avons ouvert ensemble"),
-        error_messages={"required": _("Sans son accord, rien n’est tapé : le papier suffit.")},
+        error_messages={"required": _("Sans son accord, rien n’est tapé : le papier suffit.")},
     )
 
     def __init__(self, request: HttpRequest):
@@ -122,13 +129,14 @@ class LookForm(ActForm):
         self.lines = [line for card in cards for asked in card.asked for line in asked.lines]
         for line in self.lines:
             if alone or not line.mine:
-                self.fields[f"mark_{line.code}"] = forms.ChoiceField(
+                asked = forms.ChoiceField(
                     label=line.words,
                     choices=Mark,
                     widget=forms.RadioSelect,
                     required=False,
                     initial=line.mark,
                 )
+                self.fields[f"mark_{line.code}"] = _quietly_optional(asked)
             if alone or line.mine:
                 self.fields[f"talked_{line.code}"] = forms.BooleanField(
                     label=_("Nous en avons parlé"), required=False, initial=line.talked
@@ -153,8 +161,8 @@ class LookForm(ActForm):
         return {"marks": marks, "talked": talked}
 
 
-def _short(label: Any, help_text: Any = "") -> forms.CharField:
-    return forms.CharField(label=label, help_text=help_text, required=False, max_length=rules.LONGEST_OPTION)
+def _short(label: Any) -> forms.CharField:
+    return _quietly_optional(forms.CharField(label=label, required=False, max_length=rules.LONGEST_OPTION))
 
 
 class DecideForm(ActForm):
@@ -164,12 +172,16 @@ class DecideForm(ActForm):
     template_name = "encounters/decision_fields.html"
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=1_000_000)
     understood = forms.CharField(
-        label=_("Ce que la personne a compris, dans ses mots"),
+        label=_("Ce que j’ai compris"),
         required=False,
         max_length=rules.LONGEST_DECISION,
         widget=forms.Textarea(attrs={"rows": 2}),
     )
-    chosen = forms.ChoiceField(label=_("Nous avons décidé…"), widget=forms.RadioSelect)
+    chosen = forms.ChoiceField(
+        label=_("Nous avons décidé…"),
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choisissez, même « ne pas décider aujourd’hui ».")},
+    )
     words = forms.CharField(
         label=_("En quelques mots, si besoin"),
         required=False,
@@ -181,10 +193,18 @@ class DecideForm(ActForm):
     def __init__(self, request: HttpRequest, encounter: Encounter):
         found, what = getattr(encounter, "decision", None), decided_in(encounter)
         super().__init__(request, initial=_initial(found, what))
+        by_her = side_of(request.actor) is Side.PERSON  # type: ignore[attr-defined]
+        views = (
+            (_("Pour moi"), _("Contre, pour moi"))
+            if by_her
+            else (_("Pour, dit la personne"), _("Contre, dit la personne"))
+        )
+        if not by_her:
+            self.fields["understood"].label = _("Ce que la personne a compris, dans ses mots")
+        _quietly_optional(self.fields["review_on"])
         for rank in range(ROWS):
             self.fields[f"name_{rank}"] = _short(_("Possibilité {n}").format(n=rank + 1))
-            self.fields[f"pro_{rank}"] = _short(_("Pour moi"))
-            self.fields[f"con_{rank}"] = _short(_("Contre, pour moi"))
+            self.fields[f"pro_{rank}"], self.fields[f"con_{rank}"] = map(_short, views)
         self.fields["chosen"].choices = [  # type: ignore[attr-defined]
             *((str(rank), _("de choisir la possibilité {n}").format(n=rank + 1)) for rank in range(ROWS)),
             (NOTHING, _("de ne pas décider aujourd’hui")),
@@ -254,7 +274,7 @@ class RateForm(ActForm):
                 label=item.label,
                 choices=numbers,
                 coerce=int,
-                help_text=_("0 : pas du tout. 10 : tout à fait."),
+                help_text=_("0 : pas du tout. 10 : tout à fait."),
             )
 
     def particulars(self) -> dict[str, Any]:

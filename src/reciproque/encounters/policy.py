@@ -46,7 +46,7 @@ pro = rule(Role.PROFESSIONAL, where=with_me, because=_("le professionnel de cett
 closed_cards = (
     Q(opened_at=None),
     _("les cartes ne sont pas encore ouvertes"),
-    _("les cartes sont ouvertes : elles ne changent plus"),
+    _("les cartes sont ouvertes : elles ne changent plus"),
 )
 open_cards = OPEN, _("les cartes sont ouvertes"), _("il faut d’abord ouvrir les cartes ensemble")
 not_over = Q(closed_at=None), _("elle n’est pas terminée"), _("cette rencontre est terminée")
@@ -59,7 +59,7 @@ has_decision = (
 nobody_came = (
     Q(own_digest=None),
     _("la personne n’a pas encore pris son code"),
-    _("la personne a son code : cette rencontre est à elle aussi"),
+    _("la personne a son code : cette rencontre est à elle aussi"),
 )
 
 
@@ -114,7 +114,7 @@ opened_together = _("sa carte, et celle de l’autre une fois ouvertes ensemble"
 still_closed = (
     Q(encounter__opened_at=None),
     _("les cartes ne sont pas encore ouvertes"),
-    _("les cartes sont ouvertes : une ligne ne se retire plus"),
+    _("les cartes sont ouvertes : une ligne ne se retire plus"),
 )
 allow(
     Line,

@@ -18,10 +18,10 @@ from .kinds import Gap, Mark
 SINCE = date(2026, 12, 1)
 HOURS_AFTER = parameter(
     "encounters.hours_after",
-    gettext_lazy("Heures avant qu’une rencontre terminée soit effacée, si la personne ne dit pas « garder »"),
+    gettext_lazy("Heures avant qu’une rencontre terminée soit effacée, si la personne ne dit pas « garder »"),
     24,
     unit="hour",
-    source=gettext_lazy("Proposition de Réciproque : un jour, le temps d’imprimer sa copie"),
+    source=gettext_lazy("Proposition de Réciproque : un jour, le temps d’imprimer sa copie"),
     status="proposal",
     since=SINCE,
 )
@@ -30,7 +30,7 @@ DAYS_OPEN = parameter(
     gettext_lazy("Jours avant qu’une rencontre commencée et jamais terminée soit effacée"),
     30,
     unit=gettext_lazy("jours"),
-    source=gettext_lazy("Proposition de Réciproque : le temps d’un rendez-vous reporté une fois"),
+    source=gettext_lazy("Proposition de Réciproque : le temps d’un rendez-vous reporté une fois"),
     status="proposal",
     since=SINCE,
 )
@@ -109,10 +109,12 @@ def decided(draft: Draft) -> Decided:
     kept = [(rank, row) for rank, row in enumerate(_tidy(draft.rows)) if row[0]]
     ranks = [rank for rank, _row in kept]
     if draft.chosen is not None and draft.chosen not in ranks:
-        raise ValidationError({"chosen": _("Cette possibilité est vide : écrivez-la, ou choisissez-en une autre.")})
+        raise ValidationError(
+            {"chosen": _("Cette possibilité est vide : écrivez-la, ou choisissez-en une autre.")}
+        )
     if draft.chosen is not None and len(kept) < FEWEST_OPTIONS:
         raise ValidationError(
-            {"chosen": _("Écrivez au moins deux possibilités. « Ne rien changer » en est une.")}
+            {"chosen": _("Écrivez au moins deux possibilités. « Ne rien changer » en est une.")}
         )
     return Decided(
         options=tuple(Option(*row) for _rank, row in kept),
@@ -128,13 +130,13 @@ def _tidy(rows: Iterable[tuple[str, str, str]]) -> list[tuple[str, str, str]]:
 
 def said(what: Decided) -> str:
     """The decision in words. It always begins « Nous avons décidé », and names what was not chosen."""
-    others = " ; ".join(one.name for one in what.not_chosen)
+    others = _(" ; ").join(one.name for one in what.not_chosen)
     if what.chosen is None:
         text = _("Nous avons décidé de ne pas décider aujourd’hui.")
-        left = _("Restent possibles : {others}.").format(others=others) if others else ""
+        left = _("Restent possibles : {others}.").format(others=others) if others else ""
     else:
-        text = _("Nous avons décidé : {option}.").format(option=what.options[what.chosen].name.rstrip("."))
-        left = _("Nous n’avons pas choisi : {others}.").format(others=others)
+        text = _("Nous avons décidé : {option}.").format(option=what.options[what.chosen].name.rstrip("."))
+        left = _("Nous n’avons pas choisi : {others}.").format(others=others)
     return " ".join(part for part in (text, what.words, left) if part)
 
 

@@ -60,6 +60,9 @@ def _line(encounter: Encounter, side: str, question: str, words: str) -> Line:
 
 def _decision(encounter: Encounter, where: str, **given: Any) -> None:
     decision = Decision(encounter=encounter, written_by="person", written_at=AT, **given)
-    options = [{"name": f"canari-chosen-option-{where}", "pro": "", "con": ""}, {"name": "rien", "pro": "", "con": ""}]
+    options = [
+        {"name": f"canari-chosen-option-{where}", "pro": "", "con": ""},
+        {"name": "rien", "pro": "", "con": ""},
+    ]
     decision.write({"options": options, "chosen": 0, "words": "", "understood": ""})
     decision.save()

@@ -55,6 +55,12 @@ def standing(at: datetime) -> QuerySet[Encounter]:
     return rows.select_related("decision", "professional", "organisation")
 
 
+def shown_in_demonstration(at: datetime) -> str:
+    """In the demonstration alone, the code of an invented person who waits to open; empty when there is none left."""
+    ready = standing(at).filter(opened_at=None, person_ready_at__isnull=False).order_by("pk").first()
+    return own_code(ready) if ready else ""
+
+
 def past_their_term(at: datetime) -> QuerySet[Encounter]:
     """Encounters whose term has come: nothing of them is to stay."""
     return Encounter.objects.filter(expires_at__lte=at).order_by("pk")

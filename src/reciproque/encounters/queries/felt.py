@@ -67,9 +67,7 @@ def _quarter(begins: date, rows: list[Felt], on: date) -> Quarter:
     means = tuple(
         Mean(
             item.label,
-            tuple(
-                _mean(rows, side, item) if n else None for side, n in zip(Side, answers, strict=True)
-            ),
+            tuple(_mean(rows, side, item) if n else None for side, n in zip(Side, answers, strict=True)),
         )
         for item in ASKED_AFTER
     )

@@ -123,25 +123,23 @@ def card_on_paper(encounter: Encounter, *, at: datetime) -> bytes:
         "fold": _("Pliez ici. Chacun remplit sa moitié, puis on ouvre ensemble."),
         "open": _("Nous ouvrons ensemble"),
         "withdraw": _("Avant d’ouvrir, chacun peut barrer une ligne."),
-        "presence": _("Qui d’autre est là, si je suis d’accord :"),
+        "presence": _("Qui d’autre est là, si je suis d’accord :"),
         "who": [str(one.label) for one in Presence],
         "decide": _("Ce que nous décidons"),
         "columns": [_("Possibilité"), _("Pour moi"), _("Contre, pour moi")],
         "nothing": _("Ne rien changer"),
         "decided": _("Nous avons décidé…"),
-        "not_chosen": _("Nous n’avons pas choisi :"),
+        "not_chosen": _("Nous n’avons pas choisi :"),
         "not_today": _("Nous ne décidons pas aujourd’hui"),
-        "understood": _("Ce que j’ai compris :"),
-        "review": _("Nous en reparlons le :"),
-        "felt": _("Après, si vous voulez : de 0 à 10"),
+        "understood": _("Ce que j’ai compris :"),
+        "review": _("Nous en reparlons le :"),
+        "felt": _("Après, si vous voulez : de 0 à 10"),
         "items": [str(item.label) for item in ASKED_AFTER],
-        "code_words": _("Votre code, pour relire, garder ou effacer :"),
+        "code_words": _("Votre code, pour relire, garder ou effacer :"),
         "code": given_code(encounter),
         "address": settings.PUBLIC_URL + reverse("encounters:door"),
         "qr": drawn(encounter).decode(),
-        "qr_words": _("Dessin à viser avec un téléphone : il mène à la page où taper ce code"),
+        "qr_words": _("Dessin à viser avec un téléphone : il mène à la page où taper ce code"),
         "kept": _("Rien n’est gardé, sauf si vous le demandez."),
     }
-    return pdf.render(
-        "encounters/pdf/card.typ", data, language=get_language() or "fr", title=title, at=at
-    )
+    return pdf.render("encounters/pdf/card.typ", data, language=get_language() or "fr", title=title, at=at)

@@ -1,4 +1,4 @@
-"""Beginning an encounter from either side, coming with a code, handing it again, calling it off, saying who is there."""
+"""Beginning an encounter from either side, coming with a code, handing it again, calling off, saying who is there."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Writing one's card, taking a line back, opening both together, looking at the other's lines, typing what was on paper."""
+"""Writing one's card, taking a line back, opening together, looking at the other's lines, typing what was on paper."""
 
 from __future__ import annotations
 
@@ -41,11 +41,11 @@ def _add(encounter: Encounter, side: Side, added: Mapping[str, list[str]]) -> No
     for question, lines in added.items():
         already = encounter.lines.filter(side=side, question=question).count()
         if len(lines) + already > rules.MOST_LINES:
-            wrong[question] = _("{most} lignes au plus : gardez celles qui comptent.").format(
+            wrong[question] = _("{most} lignes au plus : gardez celles qui comptent.").format(
                 most=rules.MOST_LINES
             )
         elif any(len(line) > rules.LONGEST_LINE for line in lines):
-            wrong[question] = _("Une ligne est trop longue : {most} lettres au plus.").format(
+            wrong[question] = _("Une ligne est trop longue : {most} lettres au plus.").format(
                 most=rules.LONGEST_LINE
             )
     if wrong:
@@ -74,9 +74,7 @@ def say_ready(encounter: Encounter, *, by: Actor, at: datetime) -> Encounter:
 
 
 def _opened(encounter: Encounter, at: datetime) -> dict[str, Any]:
-    days = value(
-        rules.DAYS_OPEN.name, on=timezone.localdate(at), organisation_id=encounter.organisation_id
-    )
+    days = value(rules.DAYS_OPEN.name, on=timezone.localdate(at), organisation_id=encounter.organisation_id)
     return {"opened_at": at, "expires_at": rules.term_open(at, int(days))}
 
 

@@ -14,10 +14,12 @@ from functools import wraps
 from typing import Any
 
 from django.conf import settings
+from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.utils.dates import WEEKDAYS, WEEKDAYS_ABBR
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -25,6 +27,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from reciproque.foundation import clock, words
 from reciproque.foundation.actor import Actor, Hat, Kind
 from reciproque.foundation.forms import ActForm
+from reciproque.foundation.policy import Refused
 from reciproque.foundation.web import done, find, page
 from reciproque.people.models import Installation
 from reciproque.titles.views.public import too_many, tried_too_often
@@ -66,7 +69,10 @@ def discreet(view: View) -> View:
 
 
 def with_her_code(view: View) -> View:
-    """A page of the encounter she came to with her code; the door, for whoever has not, or not lately."""
+    """A page of the encounter she came to with her code; the door, for whoever has not, or not lately.
+
+    What may not be done is said on the page where the encounter stands: no page of the house but hers is shown.
+    """
 
     @discreet
     @wraps(view)
@@ -75,7 +81,11 @@ def with_her_code(view: View) -> View:
         if encounter is None:
             return _closed(request)
         request.actor = holding(encounter, request)  # type: ignore[attr-defined]
-        return view(request, encounter, *args, **kwargs)
+        try:
+            return view(request, encounter, *args, **kwargs)
+        except Refused as problem:
+            messages.error(request, capfirst(problem.reason))
+            return redirect(PERSON.now(encounter))
 
     return shown
 
@@ -203,9 +213,7 @@ def presence(request: HttpRequest, found: Encounter) -> HttpResponse:
     form = PresenceForm(request, found)
     if form.carries_out(beginning.say_presence, found):
         return done(request, PERSON.now(found), _("C’est noté, pour cette fois."))
-    return shared.card(
-        asking(request), found, PERSON, own=own_code(found), given="", presence=form
-    )
+    return shared.card(asking(request), found, PERSON, own=own_code(found), given="", presence=form)
 
 
 @with_her_code

@@ -1,4 +1,4 @@
-"""What both sides do on the same pages, each from her own place: the frame and the addresses differ, the rules do not."""
+"""What both sides do on the same pages, each from her own place: frames and addresses differ, the rules do not."""
 
 from __future__ import annotations
 
@@ -55,9 +55,7 @@ def found(request: HttpRequest, code: str) -> Encounter:
     return find(request, Encounter, rows=standing(clock.now()), code=code)
 
 
-def shown(
-    request: HttpRequest, encounter: Encounter, seat: Seat, template: str, **more: Any
-) -> HttpResponse:
+def shown(request: HttpRequest, encounter: Encounter, seat: Seat, template: str, **more: Any) -> HttpResponse:
     context = {
         "encounter": encounter,
         "frame": seat.frame,

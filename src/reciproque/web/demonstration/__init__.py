@@ -11,6 +11,7 @@ from . import (
     barometer,
     beginnings,
     cafe,
+    encounters,
     feeds,
     hepatitis,
     hours,
@@ -50,3 +51,4 @@ def furnish(*, now: datetime, language: str = "fr") -> None:
         support.tell(story, cast)
         pay.tell(story, cast)
         feeds.tell(story, cast)
+        encounters.tell(story, cast)
