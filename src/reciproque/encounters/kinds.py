@@ -58,7 +58,7 @@ class Gap(TextChoices):
 class Presence(TextChoices):
     """Who else the person wants there, this time: nobody unless she says so."""
 
-    ALONE = "alone", _("Personne")
+    ALONE = "alone", _("Personne d’autre")
     THERE = "there", _("Un médiateur ou une médiatrice sera là")
     WRITES = "writes", _("Un médiateur ou une médiatrice sera là, et écrit pour moi")
     CLOSE = "close", _("Un proche sera là")

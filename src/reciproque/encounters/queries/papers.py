@@ -16,7 +16,7 @@ from qrcode.image.svg import SvgPathFillImage
 from reciproque.foundation import pdf, words
 
 from .. import rules
-from ..kinds import ASKED_AFTER, QUESTIONS, Presence, Side
+from ..kinds import QUESTIONS, Presence, Side
 from ..models import Encounter
 from .cards import decided_in
 from .codes import given_code
@@ -26,28 +26,28 @@ WRITING_LINES = 4
 
 @dataclass(frozen=True)
 class Copy:
-    """What the person takes along: facts in pairs (name, words), then each possibility."""
+    """What the person takes along: facts in pairs (name, words), then each possibility and what speaks for or against."""
 
     title: str
     text: str
     facts: tuple[tuple[str, str], ...]
-    options: tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
+    options: tuple[tuple[str, tuple[str, ...]], ...]
     options_title: str
     file_name: str
 
     def as_text(self) -> str:
         """The same, as plain text."""
         parts = [self.title, "", self.text, ""]
-        parts += [f"{name} : {said}" if _french() else f"{name}: {said}" for name, said in self.facts]
+        parts += [_line(name, said) for name, said in self.facts]
         if self.options:
             parts += ["", self.options_title]
         for name, views in self.options:
-            parts += [f"- {name}", *(f"  {view} : {said}" for view, said in views)]
+            parts += [f"- {name}", *(f"  {view}" for view in views)]
         return "\n".join(parts) + "\n"
 
 
-def _french() -> bool:
-    return (get_language() or "fr").startswith("fr")
+def _line(name: str, said: str) -> str:
+    return _("{name} : {said}").format(name=name, said=said)
 
 
 def copy_of(encounter: Encounter) -> Copy:
@@ -55,15 +55,13 @@ def copy_of(encounter: Encounter) -> Copy:
     what = decided_in(encounter) or rules.Decided()
     review_on = encounter.decision.review_on if hasattr(encounter, "decision") else None
     facts = [
-        (_("Le"), words.day(encounter.closed_at or encounter.begun_at)),
+        (_("Date"), words.day(encounter.closed_at or encounter.begun_at)),
         (_("Avec"), str(encounter.professional) if encounter.professional else ""),
         (_("Aussi là"), _also_there(encounter)),
         (_("Ce que j’ai compris"), what.understood),
         (_("Nous en reparlons"), words.day(review_on) if review_on else ""),
     ]
-    options = tuple(
-        (one.name, tuple((view, said) for view, said in _views(one) if said)) for one in what.options
-    )
+    options = tuple((one.name, _views(one)) for one in what.options)
     return Copy(
         title=_("Ce que nous avons décidé"),
         text=rules.said(what),
@@ -74,8 +72,9 @@ def copy_of(encounter: Encounter) -> Copy:
     )
 
 
-def _views(option: rules.Option) -> tuple[tuple[str, str], ...]:
-    return (_("Pour moi"), option.pro), (_("Contre, pour moi"), option.con)
+def _views(option: rules.Option) -> tuple[str, ...]:
+    views = ((_("Pour moi"), option.pro), (_("Contre, pour moi"), option.con))
+    return tuple(_line(view, said) for view, said in views if said)
 
 
 def _also_there(encounter: Encounter) -> str:
@@ -120,7 +119,7 @@ def card_on_paper(encounter: Encounter, *, at: datetime) -> bytes:
     data = {
         "sides": sides,
         "lines": WRITING_LINES,
-        "fold": _("Pliez ici. Chacun remplit sa moitié, puis on ouvre ensemble."),
+        "fold": _("Pliez au milieu. Chacun remplit sa moitié, puis on ouvre ensemble."),
         "open": _("Nous ouvrons ensemble"),
         "withdraw": _("Avant d’ouvrir, chacun peut barrer une ligne."),
         "presence": _("Qui d’autre est là, si je suis d’accord :"),
@@ -133,8 +132,7 @@ def card_on_paper(encounter: Encounter, *, at: datetime) -> bytes:
         "not_today": _("Nous ne décidons pas aujourd’hui"),
         "understood": _("Ce que j’ai compris :"),
         "review": _("Nous en reparlons le :"),
-        "felt": _("Après, si vous voulez : de 0 à 10"),
-        "items": [str(item.label) for item in ASKED_AFTER],
+        "felt": _("Après, si vous voulez : trois questions, sur votre page."),
         "code_words": _("Votre code, pour relire, garder ou effacer :"),
         "code": given_code(encounter),
         "address": settings.PUBLIC_URL + reverse("encounters:door"),
