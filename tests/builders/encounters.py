@@ -77,11 +77,11 @@ def opened(at: datetime = NOON) -> Encounter:
     return fresh(encounter)
 
 
-def decided(encounter: Encounter | None = None, **changed: Any) -> Encounter:
+def decided(encounter: Encounter | None = None, at: datetime = NOON, **changed: Any) -> Encounter:
     """The doctor writes what they decide; the person has not said that this is it."""
-    encounter = encounter or opened()
-    said = {"version": 0, "draft": DRAFT, "review_on": TODAY + timedelta(days=30), "at": NOON} | changed
-    deciding.decide(encounter, by=by_doctor(), **said)
+    encounter = encounter or opened(at)
+    said = {"version": 0, "draft": DRAFT, "review_on": at.date() + timedelta(days=30)} | changed
+    deciding.decide(encounter, by=by_doctor(), at=at, **said)
     return fresh(encounter)
 
 

@@ -1,4 +1,4 @@
-"""Addresses of encounters: the person's, under /rencontre/, hold no code; the professional's stand under /rencontres/."""
+"""Addresses of encounters: the person's, under /rencontre/, hold no code; the professional's are under /rencontres/."""
 
 from django.urls import path
 

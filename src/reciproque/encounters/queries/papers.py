@@ -26,7 +26,7 @@ WRITING_LINES = 4
 
 @dataclass(frozen=True)
 class Copy:
-    """What the person takes along: facts in pairs (name, words), then each possibility and what speaks for or against."""
+    """What the person takes along: facts in pairs (name, words), then each possibility and what is said of it."""
 
     title: str
     text: str

@@ -25,7 +25,7 @@ ANSWERS = ((8, 7, 6), (9, 9, 8), (6, 5, 4), (7, 8, 7), (9, 8, 9), (8, 8, 5))
 def tell(story: Story, cast: Cast) -> None:
     """The code of the one that is ready stands on the welcome page of the demonstration."""
     _held_before(story, cast)
-    _kept(story, cast)
+    kept(story, cast)
     _ready(story, cast)
 
 
@@ -70,7 +70,7 @@ def _ready(story: Story, cast: Cast) -> None:
     cards.say_ready(encounter, by=_her(encounter, story), at=story.at(-1, 11))
 
 
-def _opened(story: Story, cast: Cast, days: int) -> Encounter:
+def opened(story: Story, cast: Cast, days: int) -> Encounter:
     encounter = _written(story, cast, days)
     cards.say_ready(encounter, by=_her(encounter, story), at=story.at(days + 1, 10))
     cards.say_ready(encounter, by=_by(cast, story, days + 1), at=story.at(days + 1, 10))
@@ -78,7 +78,7 @@ def _opened(story: Story, cast: Cast, days: int) -> Encounter:
 
 
 def _decided(story: Story, cast: Cast, days: int, review: int) -> Encounter:
-    encounter, at = _opened(story, cast, days), story.at(days + 1, 10, 5)
+    encounter, at = opened(story, cast, days), story.at(days + 1, 10, 5)
     draft = rules.Draft(
         rows=[
             (_("Baisser les comprimés, par paliers"), _("je serai moins endormie"), _("c’est long")),
@@ -95,7 +95,7 @@ def _decided(story: Story, cast: Cast, days: int, review: int) -> Encounter:
     return encounter
 
 
-def _kept(story: Story, cast: Cast) -> None:
+def kept(story: Story, cast: Cast) -> None:
     """Decided a month ago, kept by the person; its day to be looked at again was yesterday."""
     encounter = _decided(story, cast, -32, -1)
     deciding.keep(encounter, by=_her(encounter, story), at=story.at(-31, 12))
