@@ -54,9 +54,10 @@ def holding(encounter: Encounter, request: HttpRequest) -> Actor:
 
 
 def discreet(view: View) -> View:
-    """A page for anybody, that nothing on the way keeps and that no engine lists."""
+    """A page for anybody: nothing on the way keeps it, no engine lists it, no report of a fault tells what is sent."""
 
     @login_not_required
+    @sensitive_post_parameters()
     @wraps(view)
     def shown(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         response = view(request, *args, **kwargs)
@@ -121,7 +122,6 @@ def _minute() -> int:
 # --- coming and going -----------------------------------------------------------------------------
 @discreet
 @FORM
-@sensitive_post_parameters("code")
 def door(request: HttpRequest) -> HttpResponse:
     """Type a code, or begin alone. A wrong code, a spent one and one whose encounter was erased are answered alike."""
     form = DoorForm(request)
@@ -172,6 +172,7 @@ def leaving(request: HttpRequest) -> HttpResponse:
 
 
 def _forget(request: HttpRequest) -> None:
+    list(messages.get_messages(request))  # read: nothing of what was done waits for the next page
     if request.user.is_authenticated:
         request.session.pop(HELD, None)
     else:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from reciproque.foundation import clock, pdf
@@ -26,6 +27,8 @@ from . import shared
 from .shared import PRO
 
 FORM = require_http_methods(["GET", "HEAD", "POST"])
+WORDS = sensitive_post_parameters()
+"""What is typed there is told by no report of a fault."""
 
 
 @require_safe
@@ -53,6 +56,7 @@ def beginning_one(request: HttpRequest) -> HttpResponse:
     return done(request, form.result, _("La rencontre est prête. Donnez son code à la personne."))
 
 
+@WORDS
 @FORM
 def joining(request: HttpRequest) -> HttpResponse:
     """Take up the encounter that somebody began, with the code she gave."""
@@ -80,6 +84,7 @@ def counts(request: HttpRequest) -> HttpResponse:
 
 
 # --- one encounter --------------------------------------------------------------------------------
+@WORDS
 @FORM
 def encounter(request: HttpRequest, code: str) -> HttpResponse:
     """Its page before opening: the code to hand over, my card, « ouvrir ensemble »."""
@@ -124,6 +129,7 @@ def paper(request: HttpRequest, code: str) -> HttpResponse:
     return pdf.attachment(papers.card_on_paper(found, at=clock.now()), _("carte"))
 
 
+@WORDS
 @FORM
 def typing(request: HttpRequest, code: str) -> HttpResponse:
     """Type what was written on paper, once it was opened together."""
@@ -158,6 +164,7 @@ def together(request: HttpRequest, code: str) -> HttpResponse:
     return shared.together(request, shared.found(request, code), PRO)
 
 
+@WORDS
 @FORM
 def decision(request: HttpRequest, code: str) -> HttpResponse:
     """What we decide."""
