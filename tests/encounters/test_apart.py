@@ -15,6 +15,8 @@ from reciproque.foundation import guard
 from reciproque.foundation.policy import Refused, visible
 from tests import cast
 from tests.builders import encounters as build
+from tests.builders import people
+from tests.builders.beginnings import coordinator
 
 from .pages import DECIDED, comes, doctor, post, text
 
@@ -152,6 +154,7 @@ def test_whoever_handed_the_code_cannot_come_in_with_it_once_she_has():
     again = post(Client(), "door", code=handed)
 
     assert again.status_code == 422
+    assert build.fresh(encounter).given_digest is None
     assert own_code(encounter) not in text(doctor(), "encounter", encounter.code)
     assert handed not in text(doctor(), "encounter", encounter.code)
 
@@ -166,7 +169,12 @@ def test_cards_do_not_change_once_open():
 
 def test_another_professional_and_the_coordination_see_no_encounter():
     encounter = build.opened()
-    others = [cast.signed_in(Client(), who) for who in (cast.nurse(), cast.nadia(), cast.charlie())]
+    people.member(cast.msp(), cast.nurse())
+    others = [cast.signed_in(Client(), who) for who in (cast.nurse(), coordinator(), cast.charlie())]
+    others += [
+        cast.signed_in(Client(), cast.nurse(), cast.msp()),
+        cast.signed_in(Client(), coordinator(), cast.msp()),
+    ]
 
     answers = {
         client.get(reverse(f"encounters:{name}", args=[encounter.code])).status_code
@@ -175,6 +183,45 @@ def test_another_professional_and_the_coordination_see_no_encounter():
     }
 
     assert answers == {404}
+
+
+def test_leaving_the_organisation_closes_the_encounters_held_there():
+    encounter, morvan = build.opened(), cast.morvan()
+    people.member(cast.chu(), morvan)
+
+    elsewhere = cast.signed_in(Client(), morvan, cast.chu())
+
+    assert elsewhere.get(reverse("encounters:together", args=[encounter.code])).status_code == 404
+
+
+@pytest.mark.spec("J7.AC1")
+def test_the_domain_itself_refuses_what_no_screen_offers():
+    encounter, at = build.prepared(), build.NOON
+    nurse = cast.actor_of(cast.nurse())
+    limits, fears = (encounter.lines.get(question=one) for one in ("limits", "fears"))
+
+    with pytest.raises(Refused):
+        cards.withdraw(limits, by=build.by_code(encounter), at=at)
+    with pytest.raises(Refused):
+        cards.withdraw(fears, by=build.by_doctor(), at=at)
+    with pytest.raises(Refused, match="la personne a son code"):
+        beginning.come(encounter, by=build.by_code(encounter), at=at)
+    with pytest.raises(Refused, match="la personne a son code"):
+        cards.type_paper(encounter, by=build.by_doctor(), at=at, words=build.HERS)
+    for held in (encounter, build.begun()):
+        with pytest.raises(Refused):
+            beginning.join(held, by=nurse, at=at)
+
+
+def test_the_domain_takes_a_mark_from_the_reader_of_a_line_alone_and_a_tick_from_its_author():
+    encounter = build.opened()
+    codes = list(encounter.lines.values_list("code", flat=True))
+
+    agreed = dict.fromkeys(codes, "agree")
+    cards.look(encounter, by=build.by_code(encounter), at=build.NOON, marks=agreed, talked=codes)
+
+    marked = {(line.side, line.mark, line.talked_at is not None) for line in encounter.lines.all()}
+    assert marked == {("person", "", True), ("pro", "agree", False)}
 
 
 def test_a_code_opens_one_encounter_and_no_other():

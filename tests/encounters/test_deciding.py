@@ -19,6 +19,7 @@ from reciproque.foundation.policy import Refused
 from reciproque.foundation.verbs import Stale
 from tests import cast
 from tests.builders import encounters as build
+from tests.builders.beginnings import coordinator
 
 from .pages import DECIDED, comes, doctor, get, post, text
 
@@ -142,6 +143,9 @@ def test_a_kept_decision_comes_back_at_its_day_to_the_professional_and_to_her_ow
     assert (hers.review_on, hers.text) == (day, rules.said(rules.decided(build.DRAFT)))
     assert "à revoir le" in text(doctor(), "encounters")
     assert cast.waiting(decisions_to_review, cast.actor_of(cast.nurse()), day) == []
+    deciding.erase(encounter, by=build.by_code(encounter), at=build.NOON)
+    build.closed()
+    assert cast.waiting(decisions_to_review, doctor_, day) == []  # not kept: its day goes with it
 
 
 def test_her_own_space_finds_a_kept_encounter_by_her_code_and_nothing_by_another():
@@ -207,8 +211,6 @@ def test_the_organisation_reads_means_of_finished_quarters_and_nothing_of_four_p
 @pytest.mark.spec("J7.AC5")
 def test_the_coordination_reads_counts_and_never_an_encounter():
     rated(5)
-    from tests.builders.beginnings import coordinator
-
     nadia = coordinator()
     with time_machine.travel(build.NOON + timedelta(days=70), tick=False):
         his = cast.signed_in(doctor(), nadia, cast.msp())

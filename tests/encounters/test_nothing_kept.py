@@ -16,7 +16,7 @@ from django.urls import reverse
 
 from reciproque.encounters.jobs import erase_past_their_term
 from reciproque.encounters.kinds import Presence
-from reciproque.encounters.models import Decision, Encounter, Line
+from reciproque.encounters.models import Decision, Encounter, Felt, Line
 from reciproque.encounters.queries.codes import digest_of, given_code, own_code
 from reciproque.encounters.verbs import beginning, cards, deciding
 from reciproque.foundation import outbox
@@ -167,8 +167,6 @@ def test_he_calls_off_what_nobody_came_to_and_nothing_else():
 
 
 def test_what_was_felt_stays_counted_when_the_encounter_is_erased():
-    from reciproque.encounters.models import Felt
-
     encounter = build.closed()
     felt = {"heard": 8, "understood": 7, "part": 6}
     deciding.rate(encounter, by=build.by_code(encounter), at=NOON, felt=felt)

@@ -40,7 +40,7 @@ def digest_of(code: str) -> str:
 
 def of_her(code: str, *, at: datetime) -> Encounter | None:
     """The encounter that a code opens for the person: hers, or one handed to her that nobody used."""
-    handed = Q(given_digest=digest_of(code), begun_by=Side.PRO, own_digest=None)
+    handed = Q(given_digest=digest_of(code), own_digest=None)
     return standing(at).filter(Q(own_digest=digest_of(code)) | handed).first()
 
 
