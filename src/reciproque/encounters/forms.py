@@ -99,6 +99,7 @@ class PresenceForm(ActForm):
 class TypingForm(CardForm):
     """Both cards, from paper, with the agreement of the person who is there."""
 
+    template_name = "encounters/typing_fields.html"
     presence = forms.ChoiceField(
         label=_("Qui d’autre était là, avec l’accord de la personne ?"),
         choices=Presence,
@@ -113,6 +114,11 @@ class TypingForm(CardForm):
     def __init__(self, request: HttpRequest):
         super().__init__(request, *Side)
         self.order_fields([*(one.value for one in self.asked), "presence", "agreed"])
+        for one in self.asked:
+            self.fields[one.value].help_text = ""
+
+    def cards(self) -> list[tuple[Side, list[BoundField]]]:
+        return [(side, [self[one.value] for one in QUESTIONS[side]]) for side in Side]
 
     def particulars(self) -> dict[str, Any]:
         given = super().particulars()
