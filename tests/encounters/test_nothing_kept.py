@@ -6,6 +6,7 @@ import logging
 import re
 from datetime import timedelta
 
+import lxml.html
 import pytest
 import time_machine
 from cryptography.exceptions import InvalidTag
@@ -328,3 +329,25 @@ def test_both_agreeing_to_open_is_needed_even_when_one_says_it_twice():
     with pytest.raises(Refused, match="c’est déjà dit"):
         cards.say_ready(encounter, by=build.by_doctor(), at=NOON)
     assert build.fresh(encounter).opened_at is None
+
+
+SAID = ("p", "h1", "h2", "h3", "label", "legend", "small", "dd")
+MOST_WORDS = 15
+
+
+@pytest.mark.spec("D21")
+@pytest.mark.parametrize("language", ["fr", "en"])
+@pytest.mark.parametrize("name", HER_PAGES)
+def test_her_sentences_are_short(name, language):
+    hers = comes(HER_PAGES[name]())
+    shown = hers.get(reverse(f"encounters:{name}"), headers={"accept-language": language}).content.decode()
+    page = lxml.html.fromstring(shown).get_element_by_id("contenu")
+
+    sentences = [
+        sentence.split()
+        for one in page.iter(*SAID)
+        for sentence in re.split(r"[.!?;:…](?:\s|$)", one.text_content())
+    ]
+
+    assert max(map(len, sentences)) > 2
+    assert [" ".join(words) for words in sentences if len(words) > MOST_WORDS] == []
