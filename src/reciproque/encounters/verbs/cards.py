@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from reciproque.foundation.actor import Actor
 from reciproque.foundation.parameters import value
+from reciproque.foundation.policy import demand, lock
 from reciproque.foundation.verbs import rewrite, verb
 
 from .. import rules
@@ -59,7 +60,12 @@ def _add(encounter: Encounter, side: Side, added: Mapping[str, list[str]]) -> No
 
 @verb(Line, "withdraw")
 def withdraw(line: Line, *, by: Actor, at: datetime) -> None:
-    """Take back a line of one's own card, before it is opened: it is erased, nobody has read it."""
+    """Take back a line of one's own card, before it is opened: it is erased, nobody has read it.
+
+    Raises Refused when the cards open at that very instant: the encounter is locked, and the rule asked again.
+    """
+    lock(line.encounter)
+    demand(by, "withdraw", line)
     Line.objects.filter(pk=line.pk).delete()
 
 
