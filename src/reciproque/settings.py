@@ -62,6 +62,7 @@ INSTALLED_APPS = [
     "reciproque.voices",
     "reciproque.decisions",
     "reciproque.pathways",
+    "reciproque.encounters",
     "reciproque.exchange",
     "reciproque.web",
     "django.contrib.auth",
@@ -216,6 +217,8 @@ ACCOUNT_RATE_LIMITS = {
     "badge_read": "120/m/ip",
     "participate": "10/h/ip",
     "calendar": "60/m/ip",
+    "encounter_code": "20/m/ip",
+    "encounter_begin": "20/h/ip",
 }
 MFA_ADAPTER = "reciproque.people.adapters.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]

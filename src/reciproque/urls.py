@@ -28,6 +28,7 @@ urlpatterns = [
     path("", include("reciproque.voices.urls")),
     path("", include("reciproque.decisions.urls")),
     path("", include("reciproque.pathways.urls")),
+    path("", include("reciproque.encounters.urls")),
     path("", include("reciproque.exchange.urls")),
 ]
 handler400 = "reciproque.foundation.web.bad_request"

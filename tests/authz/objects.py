@@ -211,6 +211,17 @@ OBJECTS: dict[str, dict[str, str]] = {
     "decisions:decision": {"code": "decision.code"},
     "decisions:commitment": {"code": "commitment.code"},
     "decisions:review": {"code": "review.code"},
+    **{
+        f"encounters:{name}": {"code": "handed.code"}
+        for name in ("drawn", "handing", "cancelling", "paper", "typing")
+    },
+    **{f"encounters:{name}": {"code": "apart.code"} for name in ("encounter", "opening")},
+    "encounters:withdrawal": {"code": "apart.code", "which": "apart_line.code"},
+    "encounters:waiting": {"code": "said_open.code"},
+    **{f"encounters:{name}": {"code": "cards_open.code"} for name in ("together", "decision")},
+    "encounters:agreement": {"code": "put_in_words.code"},
+    "encounters:after": {"code": "over.code"},
+    "encounters:copy": {"code": "over.code", "shape": "=txt"},
 }
 
 SENT: dict[str, dict[str, str]] = {
@@ -228,6 +239,7 @@ SENT: dict[str, dict[str, str]] = {
     "support:tension_answer": {"proposed": "Nous en parlons jeudi."},
     "support:tension_closing": {"agreed": "Nous en parlons jeudi."},
     "support:question": {"weight": "easy"},
+    "encounters:agreement": {"version": "1"},
 }
 """What to send where an empty form would say nothing: these pages keep what was typed before they refuse."""
 
@@ -251,6 +263,31 @@ ASIDE: set[str] = {
     "badges:list",
     "beginnings:receipt",  # opened by the number of an answer; tests/beginnings
     "beginnings:taking_back",
+    *(  # opened by the code of an encounter, not by a right; tests/encounters
+        f"encounters:{name}"
+        for name in (
+            *(
+                "door",
+                "link",
+                "month",
+                "my_new",
+                "my_leaving",
+                "my_encounter",
+                "my_presence",
+                "my_withdrawal",
+            ),
+            *(
+                "my_opening",
+                "my_waiting",
+                "my_together",
+                "my_decision",
+                "my_agreement",
+                "my_after",
+                "my_copy",
+            ),
+            *("my_keeping", "my_erasure"),
+        )
+    ),
     "feeds:file",  # opened by the secret a device holds; tests/feeds
     "web:tour",  # the demonstration's
 }

@@ -57,6 +57,10 @@ OPEN_TO = {
     **dict.fromkeys(("line", "step", "expense", "receipt", "paper", "batch"), OWED),
     "rate": COLLEAGUES,
     **dict.fromkeys(("wording", "steptext", "varianttext", "author", "reading"), COLLEAGUES | COORDINATION),
+    "hercard": set(),  # hers alone, as long as the two have not opened together
+    **{
+        kind: {"professional_in"} for kind in ("hiscard", "shown", "chosen")
+    },  # whom an encounter is held with
     "answer": {"coordinator_host"},
     "intake": {"coordinator_host"},
     **dict.fromkeys(("check", "apart"), KEEPERS),

@@ -26,6 +26,8 @@ READS_WHAT_WAS_SENT = {
     "people/views/accounts.py",  # the code of a hat, of a session: found among one's own
     "people/views/access.py",  # the secret of an invitation
     "partnerships/views/charter.py",  # which of two buttons was pressed
+    "encounters/views/shared.py",  # which of two buttons was pressed
+    "encounters/views/person.py",  # shows what was typed when her page had closed
     "partnerships/forms/founding.py",  # whether a search button was pressed
 }
 

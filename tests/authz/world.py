@@ -145,6 +145,7 @@ def _packages(world: World, orgs: SimpleNamespace) -> None:
     """What the packages above hold, each in a file of its own."""
     from .worlds import (  # they use what this file defines
         directory,
+        encounters,
         feeds,
         hours,
         load,
@@ -155,7 +156,7 @@ def _packages(world: World, orgs: SimpleNamespace) -> None:
     )
 
     for where in ("framing", "framed", "begun", "ended", "other"):
-        for package in (directory, load, feeds, hours, support, missions, pay, pathways):
+        for package in (directory, load, feeds, hours, support, missions, pay, pathways, encounters):
             named = dict(vars(world.objects[where]))
             package.furnish(world, orgs, where)
             taken = [name for name, it in named.items() if vars(world.objects[where])[name] is not it]

@@ -32,7 +32,7 @@ from reciproque.web.tour import CONSULTATION
 from tests import cast
 from tests.exchange import files
 
-from . import missions_and_pay
+from . import encounters_held, missions_and_pay
 
 LAST_WORDS = {
     "reason": EndReason.REACHED,
@@ -60,6 +60,7 @@ def add(story: Story) -> dict[str, list[str]]:
         *_learns_together(story, hospital, people["solene"]),
         *_sets_her_time_right(people["solene"]),
     ]
+    paths["solene"] += encounters_held.add(story, hospital, people["solene"])
     paths[""] += _calls(story, hospital, people["nadia"])
     _shows_a_draft(story, hospital, people["karim"], people["solene"])
     paths["nadia"] += _shows_a_title(story, hospital, people["karim"])

@@ -29,7 +29,7 @@ from tests.catalogue import ENGLISH
 FOR_MACHINES = {
     "code",
     "public_code",
-    "digest",
+    *("digest", "given_digest", "own_digest", "kept_for"),
     *("document", "public", "sealed", "told"),  # of what is signed
     "zone",
     "template",

@@ -12,6 +12,7 @@ from django.utils.crypto import salted_hmac
 LENGTH = 64
 """Random bytes of a new secret."""
 NONCE = 12
+KEY_BITS = 256
 
 
 def keep_secret(folder: Path) -> Path:
@@ -48,14 +49,29 @@ def same(one: str, other: str) -> bool:
 
 def seal(purpose: str, content: bytes, *, bound_to: str = "") -> bytes:
     """`content` encrypted under the key of its purpose, never twice alike; it opens only with the same `bound_to`."""
-    nonce = secrets.token_bytes(NONCE)
-    return nonce + _cipher(purpose).encrypt(nonce, content, bound_to.encode())
+    return seal_under(_key_of(purpose), content, bound_to=bound_to)
 
 
 def unseal(purpose: str, sealed: bytes, *, bound_to: str = "") -> bytes:
     """What was sealed. Raises InvalidTag when it was changed, or sealed by another installation."""
-    return _cipher(purpose).decrypt(sealed[:NONCE], sealed[NONCE:], bound_to.encode())
+    return unseal_under(_key_of(purpose), sealed, bound_to=bound_to)
 
 
-def _cipher(purpose: str) -> AESGCM:
-    return AESGCM(bytes.fromhex(keyed_digest(purpose, "key")))
+def new_key() -> bytes:
+    """A key for one thing alone, to be kept sealed and thrown away with it."""
+    return AESGCM.generate_key(KEY_BITS)
+
+
+def seal_under(key: bytes, content: bytes, *, bound_to: str = "") -> bytes:
+    """`content` encrypted under a key of `new_key`, as `seal` does under the key of a purpose."""
+    nonce = secrets.token_bytes(NONCE)
+    return nonce + AESGCM(key).encrypt(nonce, content, bound_to.encode())
+
+
+def unseal_under(key: bytes, sealed: bytes, *, bound_to: str = "") -> bytes:
+    """What `seal_under` sealed. Raises InvalidTag when it was changed, moved, or sealed under another key."""
+    return AESGCM(key).decrypt(sealed[:NONCE], sealed[NONCE:], bound_to.encode())
+
+
+def _key_of(purpose: str) -> bytes:
+    return bytes.fromhex(keyed_digest(purpose, "key"))

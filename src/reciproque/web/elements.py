@@ -15,6 +15,7 @@ MISSIONS, RHYTHM = "missions:missions", "load:mine"
 SUPPORT, PAYMENTS = "support:mine", "pay:my_payments"
 PATHWAYS = "pathways:pathways"
 WORDS, TITLES, BEGIN = "titles:vocabulary", "titles:mine", "beginnings:begin"
+ENCOUNTER = "encounters:door"
 
 
 @dataclass(frozen=True)
@@ -58,7 +59,7 @@ CHAPTERS: tuple[Chapter, ...] = (
             (15, _("Égalité des savoirs, sans hiérarchie implicite"), PARTNERSHIPS),
             (16, _("Transparence et accès à l’information"), PARTNERSHIPS),
             (17, _("Droit à la participation active")),
-            (18, _("Éthique du consentement et décisions partagées")),
+            (18, _("Éthique du consentement et décisions partagées"), ENCOUNTER),
             (19, _("Sortir d’une vision purement biomédicale")),
             (20, _("Niveau micro : la relation entre la personne et ses soignants")),
             (21, _("Niveau méso : hôpitaux, CPTS, MSP, associations"), ORGANISATIONS),
@@ -78,7 +79,7 @@ CHAPTERS: tuple[Chapter, ...] = (
         _("Ce que cela change en pratique"),
         _all(
             1,
-            (32, _("Consultation : la co-décision")),
+            (32, _("Consultation : la co-décision"), ENCOUNTER),
             (33, _("Formation des soignants : témoignages et expertises")),
             (34, _("Recherche : dès la conception")),
             (35, _("Gouvernance : une place décisionnelle")),
@@ -259,8 +260,8 @@ CHAPTERS: tuple[Chapter, ...] = (
             (50, _("Patients et soignants écrivent et animent ensemble"), CALENDAR),
             (51, _("Une médiatrice en santé")),
             (52, _("Orientation et soutien personnalisé")),
-            (53, _("Un outil de rencontre")),
-            (54, _("…pour la décision partagée")),
+            (53, _("Un outil de rencontre"), ENCOUNTER),
+            (54, _("…pour la décision partagée"), ENCOUNTER),
             (55, _("Des partenaires à toutes les étapes")),
             (56, _("Voir les déterminants sociaux en consultation")),
             (57, _("Des ressources pour orienter")),

@@ -66,6 +66,14 @@ GUIDES: tuple[Guide, ...] = (
         ),
     ),
     Guide(
+        _("Comment préparer une consultation à deux ?"),
+        _(
+            "Chacun prépare sa carte de son côté, puis les deux s’ouvrent ensemble : ce qui compte, ce que l’on"
+            " craint, ce que l’on peut. La personne n’a besoin que d’un code ; rien n’est gardé sans son accord."
+        ),
+        "encounters:door",
+    ),
+    Guide(
         _("Je n’ai pas d’adresse e-mail."),
         _(
             "Il n’en faut pas. Votre structure peut vous remettre un code sur papier ; il vous sert à choisir un"

@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from reciproque.decisions.queries import who_decided
+from reciproque.encounters.queries.codes import shown_in_demonstration
 from reciproque.foundation import clock, schedule
 from reciproque.foundation.deadlines import waiting_for
 from reciproque.foundation.health import SILENT
@@ -39,7 +40,8 @@ def home(request: HttpRequest) -> HttpResponse:
     """What waits for someone today; to a visitor, what this is and how to come in."""
     if not request.actor.is_someone:
         people = demo_people() if settings.DEMO else []
-        return render(request, "web/welcome.html", {"people": people})
+        code = shown_in_demonstration(clock.now()) if settings.DEMO else ""
+        return render(request, "web/welcome.html", {"people": people, "encounter_code": code})
     today = clock.today()
     waiting = waiting_for(request.actor, today=today)
     everything = request.GET.get("tout") == "oui"

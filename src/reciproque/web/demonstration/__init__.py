@@ -12,6 +12,7 @@ from . import (
     beginnings,
     cafe,
     directory,
+    encounters,
     feeds,
     hepatitis,
     hours,
@@ -54,3 +55,4 @@ def furnish(*, now: datetime, language: str = "fr") -> None:
         pay.tell(story, cast)
         feeds.tell(story, cast)
         pathways.tell(story, cast)
+        encounters.tell(story, cast)
