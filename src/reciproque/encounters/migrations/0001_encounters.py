@@ -49,7 +49,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         choices=[
-                            ("alone", "Personne"),
+                            ("alone", "Personne d’autre"),
                             ("there", "Un médiateur ou une médiatrice sera là"),
                             ("writes", "Un médiateur ou une médiatrice sera là, et écrit pour moi"),
                             ("close", "Un proche sera là"),
