@@ -73,18 +73,25 @@ def test_a_neutral_calendar_is_made_of_one_word_and_of_hours(told):
     assert sum(line == "BEGIN:VEVENT" for line in lines) > 40
 
 
+def without_keys(content: bytes) -> str:
+    """A calendar without the keys of its lines: made of chance, they spell « cafe » one run in ten."""
+    told, keys = re.subn(r"(?m)^UID:[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\r?$", "", content.decode())
+    assert keys == content.count(b"UID:")
+    return told
+
+
 @pytest.mark.spec("C3", "J3.AC8")
 def test_no_word_that_tells_stands_in_any_calendar(told):
     _language, calendars = told
 
-    read = plain("\n".join(content.decode() for content in calendars))
+    read = plain("\n".join(map(without_keys, calendars)))
     assert [word for word in NEVER if word in read] == []
 
 
 def test_no_title_no_place_no_name_stands_in_any_calendar(told):
     _language, calendars = told
 
-    read = plain("\n".join(content.decode() for content in calendars))
+    read = plain("\n".join(map(without_keys, calendars)))
     names = [
         *Partnership.objects.values_list("title", flat=True),
         *Intervention.objects.values_list("title", flat=True),
