@@ -14,10 +14,10 @@ from typing import Any
 from uuid import uuid4
 
 from reciproque.encounters import rules
-from reciproque.encounters.kinds import BY_CODE
 from reciproque.encounters.models import Encounter
+from reciproque.encounters.queries import holding
 from reciproque.encounters.verbs import beginning, cards, deciding
-from reciproque.foundation.actor import VISITOR, Actor, Hat, Kind
+from reciproque.foundation.actor import VISITOR, Actor
 from reciproque.people.queries import installation
 from tests import cast
 
@@ -45,7 +45,7 @@ DRAFT = rules.Draft(
 
 def by_code(encounter: Encounter) -> Actor:
     """The person, who holds the code of that encounter."""
-    return replace(VISITOR, kind=Kind.LINK, hat=Hat(code=encounter.code, role=BY_CODE), key=uuid4())
+    return holding(encounter, replace(VISITOR, key=uuid4()))
 
 
 def by_doctor() -> Actor:

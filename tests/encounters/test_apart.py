@@ -233,3 +233,26 @@ def test_a_code_opens_one_encounter_and_no_other():
         beginning.say_presence(other, by=build.by_code(mine), at=build.NOON, presence="there")
     with pytest.raises(Refused):
         deciding.erase(other, by=build.by_code(mine), at=build.NOON)
+
+
+@pytest.mark.parametrize("key", ["", "pas-une-cle"])
+def test_a_button_of_a_page_that_was_tampered_with_does_nothing_and_says_so(key):
+    encounter = build.prepared()
+    hers, his = comes(encounter), doctor()
+    line = encounter.lines.first()
+    acts = {
+        his: [("new",), ("opening", encounter.code)],
+        hers: [("my_opening",), ("my_withdrawal", line.code)],
+        Client(): [("my_new",)],
+    }
+
+    answers = [
+        client.post(reverse(f"encounters:{name}", args=parts), {"cle": key})
+        for client, asked in acts.items()
+        for name, *parts in asked
+    ]
+
+    assert [one.status_code for one in answers] == [403, 403, 302, 302, 403]
+    assert "Cette page est incomplète" in text(hers, "my_encounter")
+    assert (Encounter.objects.count(), Line.objects.filter(pk=line.pk).exists()) == (1, True)
+    assert build.fresh(encounter).person_ready_at is None

@@ -164,7 +164,13 @@ def test_he_calls_off_what_nobody_came_to_and_nothing_else():
     with pytest.raises(Refused, match="la personne a son code"):
         beginning.cancel(somebody, by=build.by_doctor(), at=NOON)
 
-    assert list(Encounter.objects.all()) == [somebody]
+    typed = build.begun()
+    cards.type_paper(typed, by=build.by_doctor(), at=NOON, words=build.HERS)
+    for act in (beginning.cancel, beginning.hand_again):  # her code stands on the sheet she holds
+        with pytest.raises(Refused, match="les cartes sont ouvertes"):
+            act(typed, by=build.by_doctor(), at=NOON)
+
+    assert set(Encounter.objects.all()) == {somebody, typed}
 
 
 def test_what_was_felt_stays_counted_when_the_encounter_is_erased():

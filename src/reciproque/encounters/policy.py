@@ -6,6 +6,8 @@ it was begun or joined with. Neither reads the other's card before both have sai
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
@@ -63,7 +65,7 @@ nobody_came = (
 )
 
 
-def not_said(column: str):
+def not_said(column: str) -> tuple[Q, Any, Any]:
     return (
         Q(**{column: None}),
         _("ce n’est pas déjà dit"),
@@ -83,8 +85,8 @@ allow(
     see=both,
     come=person.when(*nobody_came),
     join=waits_for_pro,
-    hand_again=pro.when(*nobody_came),
-    cancel=pro.when(*nobody_came),
+    hand_again=pro.when(*nobody_came).when(*closed_cards),
+    cancel=pro.when(*nobody_came).when(*closed_cards),
     write=both.when(*closed_cards),
     say_presence=person.when(*not_over),
     say_ready=person.when(*closed_cards).when(*not_said("person_ready_at"))

@@ -7,15 +7,17 @@ her: whoever handed the first cannot read her card with it.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import datetime
 
 from django.db.models import Q, QuerySet
 
+from reciproque.foundation.actor import Actor, Hat, Kind
 from reciproque.foundation.crypto import keyed_digest
 from reciproque.foundation.models import UNAMBIGUOUS
 from reciproque.people.queries.offers import MISREAD
 
-from ..kinds import Side
+from ..kinds import BY_CODE, Side
 from ..models import Encounter
 
 GIVEN, OWN = 6, 8
@@ -47,6 +49,17 @@ def of_her(code: str, *, at: datetime) -> Encounter | None:
 def of_professional(code: str, *, at: datetime) -> Encounter | None:
     """The encounter that the person begun, and whose code she gave to a professional."""
     return standing(at).filter(given_digest=digest_of(code), begun_by=Side.PERSON, professional=None).first()
+
+
+def holding(encounter: Encounter, asking: Actor) -> Actor:
+    """Who acts with the code of an encounter, whoever asks: nobody known, and this encounter alone.
+
+    Only for whoever gave that code, or was let in by it.
+    """
+    hat = Hat(code=encounter.code, role=BY_CODE)
+    return replace(
+        asking, kind=Kind.LINK, person_id=None, account_id=None, link_id=None, hat=hat, strong=False
+    )
 
 
 def standing(at: datetime) -> QuerySet[Encounter]:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import calendar
 from collections.abc import Callable
-from dataclasses import replace
 from functools import wraps
 from typing import Any
 
@@ -25,7 +24,6 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from reciproque.foundation import clock, words
-from reciproque.foundation.actor import Actor, Hat, Kind
 from reciproque.foundation.forms import ActForm
 from reciproque.foundation.policy import Refused
 from reciproque.foundation.web import done, find, page
@@ -33,24 +31,16 @@ from reciproque.people.models import Installation
 from reciproque.titles.views.public import too_many, tried_too_often
 
 from ..forms import DoorForm, PresenceForm
-from ..kinds import BY_CODE
 from ..models import Encounter
-from ..queries.codes import given_code, of_her, own_code, standing
+from ..queries.codes import given_code, holding, of_her, own_code, standing
 from ..verbs import beginning, deciding
 from . import shared
-from .shared import PERSON, asking
+from .shared import PERSON, act, asking
 
 FORM = require_http_methods(["GET", "HEAD", "POST"])
 HELD = "encounter"
 """Where her session holds the encounter she came to, and the minute of her last page."""
 View = Callable[..., HttpResponseBase]
-
-
-def holding(encounter: Encounter, request: HttpRequest) -> Actor:
-    """Who acts with the code of an encounter: nobody known, and this encounter alone."""
-    asking: Actor = request.actor  # type: ignore[attr-defined]
-    hat = Hat(code=encounter.code, role=BY_CODE)
-    return replace(asking, kind=Kind.LINK, person_id=None, account_id=None, hat=hat, strong=False)
 
 
 def discreet(view: View) -> View:
@@ -81,7 +71,7 @@ def with_her_code(view: View) -> View:
         encounter = _held(request)
         if encounter is None:
             return _closed(request)
-        request.actor = holding(encounter, request)  # type: ignore[attr-defined]
+        request.actor = holding(encounter, request.actor)  # type: ignore[attr-defined]
         try:
             return view(request, encounter, *args, **kwargs)
         except Refused as problem:
@@ -145,7 +135,8 @@ def link(request: HttpRequest, secret: str) -> HttpResponse:
 
 def _come_in(request: HttpRequest, encounter: Encounter) -> HttpResponse:
     if encounter.own_digest is None:
-        beginning.come(encounter, by=holding(encounter, request), at=clock.now())
+        by = holding(encounter, request.actor)  # type: ignore[attr-defined]
+        beginning.come(encounter, by=by, at=clock.now())
     if not request.user.is_authenticated:
         request.session.cycle_key()
     _let_in(request, encounter.code)
@@ -158,9 +149,7 @@ def new(request: HttpRequest) -> HttpResponse:
     """Begin alone: a code of her own, and one to give."""
     if tried_too_often(request, "encounter_begin"):
         return too_many(request)
-    form = ActForm(request)
-    form.carries_out(beginning.begin_alone, find(request, Installation))
-    return _come_in(request, form.result)
+    return _come_in(request, act(request, beginning.begin_alone, find(request, Installation)))
 
 
 @discreet
@@ -277,7 +266,7 @@ def copy(request: HttpRequest, found: Encounter, shape: str) -> HttpResponse:
 @require_POST
 def keeping(request: HttpRequest, found: Encounter) -> HttpResponse:
     """« Garder » : until she erases it herself."""
-    ActForm(request).carries_out(deciding.keep, found)
+    act(request, deciding.keep, found)
     return done(request, "encounters:my_after", _("C’est gardé. Votre code sert à relire et à effacer."))
 
 

@@ -9,7 +9,6 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from reciproque.foundation import clock, pdf
-from reciproque.foundation.forms import ActForm
 from reciproque.foundation.paging import paged
 from reciproque.foundation.policy import rights
 from reciproque.foundation.web import done, find, page
@@ -51,9 +50,8 @@ def beginning_one(request: HttpRequest) -> HttpResponse:
     """Begin one: a code to hand over, and a card to prepare."""
     actor = request.actor  # type: ignore[attr-defined]
     house = find(request, Organisation, pk=actor.organisation_id or 0)
-    form = ActForm(request)
-    form.carries_out(beginning.begin, house)
-    return done(request, form.result, _("La rencontre est prête. Donnez son code à la personne."))
+    begun = shared.act(request, beginning.begin, house)
+    return done(request, begun, _("La rencontre est prête. Donnez son code à la personne."))
 
 
 @WORDS
@@ -70,7 +68,7 @@ def joining(request: HttpRequest) -> HttpResponse:
         if asked is None:
             form.add_error("code", _("Ce code n’ouvre rien."))
         else:
-            joined = beginning.join(asked, by=actor, at=clock.now())
+            joined = shared.act(request, beginning.join, asked)
             return done(request, joined, _("Vous y êtes. Préparez votre carte de votre côté."))
     return page(request, "encounters/joining.html", {"form": form})
 
@@ -110,7 +108,7 @@ def drawn(request: HttpRequest, code: str) -> HttpResponse:
 def handing(request: HttpRequest, code: str) -> HttpResponse:
     """Another code: the one before opens nothing any more."""
     found = shared.found(request, code)
-    ActForm(request).carries_out(beginning.hand_again, found)
+    shared.act(request, beginning.hand_again, found)
     return done(request, found, _("L’ancien code n’ouvre plus rien. Voici le nouveau."))
 
 
@@ -118,7 +116,7 @@ def handing(request: HttpRequest, code: str) -> HttpResponse:
 def cancelling(request: HttpRequest, code: str) -> HttpResponse:
     """Erase what I prepared, while the person has not come."""
     found = shared.found(request, code)
-    ActForm(request).carries_out(beginning.cancel, found)
+    shared.act(request, beginning.cancel, found)
     return done(request, reverse("encounters:encounters"), _("La rencontre est effacée."))
 
 

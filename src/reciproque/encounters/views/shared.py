@@ -11,8 +11,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from reciproque.foundation import clock, pdf
-from reciproque.foundation.forms import ActForm
 from reciproque.foundation.policy import rights
+from reciproque.foundation.verbs import Verb
 from reciproque.foundation.web import done, find, page
 
 from ..forms import AgreeForm, CardForm, DecideForm, LookForm, RateForm
@@ -55,6 +55,11 @@ def found(request: HttpRequest, code: str) -> Encounter:
     return find(request, Encounter, rows=standing(clock.now()), code=code)
 
 
+def act(request: HttpRequest, verb: Verb, subject: Any) -> Any:
+    """What a lone button does; what the verb returned. A page that was tampered with is refused like any other."""
+    return verb(subject, by=request.actor, at=clock.now())  # type: ignore[attr-defined]
+
+
 def shown(request: HttpRequest, encounter: Encounter, seat: Seat, template: str, **more: Any) -> HttpResponse:
     context = {
         "encounter": encounter,
@@ -95,22 +100,20 @@ def card(request: HttpRequest, encounter: Encounter, seat: Seat, **more: Any) ->
 def withdrawal(request: HttpRequest, encounter: Encounter, seat: Seat, which: str) -> HttpResponse:
     """Take back a line of one's own card."""
     line = find(request, Line, to="withdraw", encounter=encounter, code=which)
-    ActForm(request).carries_out(card_verbs.withdraw, line)
+    act(request, card_verbs.withdraw, line)
     return done(request, seat.url(encounter, "encounter"), _("La ligne est retirée. Personne ne l’a lue."))
 
 
 def opening(request: HttpRequest, encounter: Encounter, seat: Seat) -> HttpResponse:
     """Say « ouvrir ensemble »."""
-    form = ActForm(request)
-    form.carries_out(card_verbs.say_ready, encounter)
-    if form.result.opened_at:
+    if act(request, card_verbs.say_ready, encounter).opened_at:
         return done(request, seat.url(encounter, "together"), _("Les deux cartes sont ouvertes."))
     return done(request, seat.url(encounter, "encounter"), _("C’est dit. On attend l’autre."))
 
 
 def waiting(request: HttpRequest, encounter: Encounter, seat: Seat) -> HttpResponse:
     """Not yet, after all."""
-    ActForm(request).carries_out(card_verbs.hold_back, encounter)
+    act(request, card_verbs.hold_back, encounter)
     return done(request, seat.url(encounter, "encounter"), _("Rien ne s’ouvre pour l’instant."))
 
 

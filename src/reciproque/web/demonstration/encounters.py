@@ -9,10 +9,11 @@ from uuid import uuid4
 from django.utils.translation import gettext as _
 
 from reciproque.encounters import rules
-from reciproque.encounters.kinds import ASKED_AFTER, BY_CODE, Presence
+from reciproque.encounters.kinds import ASKED_AFTER, Presence
 from reciproque.encounters.models import Encounter
+from reciproque.encounters.queries import holding
 from reciproque.encounters.verbs import beginning, cards, deciding
-from reciproque.foundation.actor import VISITOR, Actor, Hat, Kind
+from reciproque.foundation.actor import VISITOR, Actor
 
 from .life import HOUSE, Story, hat_in
 from .people import Cast
@@ -34,8 +35,7 @@ def _by(cast: Cast, story: Story, days: int) -> Actor:
 
 
 def _her(encounter: Encounter, story: Story) -> Actor:
-    hat = Hat(code=encounter.code, role=BY_CODE)
-    return replace(VISITOR, kind=Kind.LINK, hat=hat, key=uuid4(), language=story.language, via="demo")
+    return holding(encounter, replace(VISITOR, key=uuid4(), language=story.language, via="demo"))
 
 
 def _begun(story: Story, cast: Cast, days: int) -> Encounter:
