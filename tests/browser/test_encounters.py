@@ -24,6 +24,7 @@ def come_in(window, encounter: Encounter) -> None:
     window.visit(reverse("encounters:door"))
     window.page.fill("[name=code]", code)
     window.page.click("main form button")
+    window.page.wait_for_url("**/rencontre/page/**")
 
 
 @pytest.mark.spec("D21", "J7.AC2")
